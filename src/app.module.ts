@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Clock } from './kernel/clock.js';
+import type { IdSource } from './kernel/ids.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import type { Config } from './platform/config/config.js';
+import { EventsModule } from './platform/events/transactional-events.js';
+import { HttpModule } from './platform/http/index.js';
+import { LoggingModule } from './platform/observability/logging.module.js';
+import { PersistenceModule } from './platform/persistence/index.js';
+import { SCHEMA } from './schema.js';
+
+/** What a process brings along: settings, log, time and identifiers; a test and the demo bring their own. */
+export interface Surroundings {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+/** The product's modules, in the order of the house: a module sees only those before it. */
+const FEATURES: NonNullable<DynamicModule['imports']> = [];
+
+/** The composition root: the only place that knows every module. */
+@Module({})
+export class AppModule {
+  static of({ config, logger, clock, ids }: Surroundings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.of(config, clock, ids),
+        LoggingModule.of(logger),
+        PersistenceModule.of(config, SCHEMA),
+        EventsModule,
+        HttpModule,
+        ...FEATURES,
+      ],
+    };
+  }
+}

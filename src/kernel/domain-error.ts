@@ -1,0 +1,48 @@
+import type { Bilingual, TextParams } from './language.js';
+
+/** What went wrong, in kinds that the edge translates into a status code in one place. */
+export type ProblemKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'stale'
+  | 'too-large'
+  | 'unsupported'
+  | 'rule-broken'
+  | 'too-many'
+  | 'unavailable';
+
+/** One wrong field of an input: `field` is a path such as `contact.phone`, `rule` a stable name such as `maxLength`. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly rule: string;
+  readonly message: Bilingual;
+  readonly params?: TextParams;
+}
+
+/** A refusal that the caller can understand and act on. Anything else that is thrown is a fault of ours. */
+export class DomainError extends Error {
+  constructor(
+    readonly kind: ProblemKind,
+    /** Stable, `resource.problem`. */
+    readonly code: string,
+    readonly text: Bilingual,
+    readonly facts: { readonly params?: TextParams; readonly fields?: readonly FieldProblem[] } = {},
+  ) {
+    super(`${code}: ${text.en}`);
+  }
+}
+
+/** Declares a refusal once; the result makes the error, filled with its facts. */
+export function problem(kind: ProblemKind, code: string, zh: string, en: string) {
+  const text: Bilingual = { zh, en };
+  return (params: TextParams = {}, fields: readonly FieldProblem[] = []): DomainError =>
+    new DomainError(kind, code, text, { params, fields });
+}
+
+/** 422 about one field, when the form is right but a rule is not met. */
+export function brokenField(code: string, field: string, message: Bilingual, params: TextParams = {}): DomainError {
+  return new DomainError('rule-broken', code, message, { params, fields: [{ field, rule: code, message, params }] });
+}

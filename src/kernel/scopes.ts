@@ -1,0 +1,25 @@
+/** What a person or an API token may be allowed to do, `resource:verb`. Which role has which is data in `access`. */
+export const SCOPES = [
+  'profile:read',
+  'profile:write',
+  'reference:read',
+  'reference:write',
+  'enterprise:read',
+  'enterprise:write',
+  'pairing:write',
+  'cadre:read',
+  'cadre:write',
+  'cadre:handover',
+  'issue:read',
+  'issue:submit',
+  'issue:act',
+  'routing:read',
+  'routing:write',
+  'routing:preview',
+  'policy:read',
+  'policy:write',
+  'calendar:read',
+  'calendar:write',
+  'report:read',
+] as const;
+export type Scope = (typeof SCOPES)[number];

@@ -1,0 +1,79 @@
+import type { Instant } from '../../../kernel/clock.js';
+import type { TimeLimit } from './deadline.js';
+
+/** Everything about an issue that has a time limit; the limits themselves are data. */
+export const CLOCKS = [
+  'accept',
+  'assign',
+  'sign',
+  'contact',
+  'progress',
+  'finish',
+  'rating',
+  'unhappyContact',
+  'review',
+  'rework',
+] as const;
+export type ClockName = (typeof CLOCKS)[number];
+export type ClockLimits = Readonly<Record<ClockName, TimeLimit>>;
+
+type Urgency = 'normal' | 'complex' | 'urgent';
+type Level = 'county' | 'municipality' | 'province';
+
+/** One version of a policy, in force in [validFrom, validTo). `null` for category, urgency or level means any. */
+export interface SlaPolicy {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  readonly categoryCode: string | null;
+  readonly urgency: Urgency | null;
+  readonly level: Level | null;
+  readonly limits: ClockLimits;
+  readonly validFrom: Instant;
+  readonly validTo: Instant | null;
+}
+
+/** What a policy is wanted for. `categoryPath` is the category's own code, then its ancestors' codes, nearest first. */
+export interface PolicyNeed {
+  readonly categoryPath: readonly string[];
+  readonly urgency: Urgency;
+  readonly level: Level;
+}
+
+/**
+ * The most specific policy in force at the instant, or null: own category before ancestors before any; then one that
+ * names the urgency; then one that names the level; then the highest version. The id breaks what ties are left, so the
+ * order of the input never matters.
+ */
+export function choosePolicy(policies: readonly SlaPolicy[], need: PolicyNeed, at: Instant): SlaPolicy | null {
+  let best: SlaPolicy | null = null;
+  for (const policy of policies) {
+    if (!applies(policy, need, at)) continue;
+    if (best === null || precedes(policy, best, need)) best = policy;
+  }
+  return best;
+}
+
+function applies(policy: SlaPolicy, need: PolicyNeed, at: Instant): boolean {
+  const inForce = policy.validFrom <= at && (policy.validTo === null || at < policy.validTo);
+  return (
+    inForce &&
+    (policy.categoryCode === null || need.categoryPath.includes(policy.categoryCode)) &&
+    (policy.urgency === null || policy.urgency === need.urgency) &&
+    (policy.level === null || policy.level === need.level)
+  );
+}
+
+function precedes(one: SlaPolicy, other: SlaPolicy, need: PolicyNeed): boolean {
+  const difference =
+    categoryDistance(one, need) - categoryDistance(other, need) ||
+    Number(other.urgency !== null) - Number(one.urgency !== null) ||
+    Number(other.level !== null) - Number(one.level !== null) ||
+    other.version - one.version;
+  return difference === 0 ? one.id < other.id : difference < 0;
+}
+
+/** 0 for the own category, 1 for its parent, and so on; any category is further than every ancestor. */
+function categoryDistance(policy: SlaPolicy, need: PolicyNeed): number {
+  return policy.categoryCode === null ? need.categoryPath.length : need.categoryPath.indexOf(policy.categoryCode);
+}

@@ -1,0 +1,20 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { id, instant, key, nullable, primary } from '../../../platform/persistence/columns.js';
+
+/** A sign-in; lives as long as its refresh token is rotated in time. */
+@Entity('session')
+@Index('ix_session_user_id', ['userId'])
+export class Session {
+  @PrimaryColumn(primary(id, 'session')) id!: string;
+  @Column(id) userId!: string;
+  @Column(key()) refreshHash!: string;
+  @Column(nullable(key())) previousHash!: string | null;
+  @Column(instant) createdAt!: number;
+  @Column(instant) lastUsedAt!: number;
+  @Column(instant) expiresAt!: number;
+  @Column(nullable(instant)) endedAt!: number | null;
+
+  @ManyToOne('User')
+  @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'fk_session_user_id' })
+  user?: Relation<object>;
+}

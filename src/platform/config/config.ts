@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { projectRoot } from './project-root.js';
+
+export type DatabaseConfig =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string; readonly poolSize: number };
+
+/** Everything that can be set from outside, parsed once at start and frozen. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly database: DatabaseConfig;
+  /** Fills an empty database with a year of Zhoukou and opens the demo accounts. */
+  readonly demo: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** HMAC key of the access tokens. */
+  readonly tokenSecret: string;
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+  /** `HH:MM` in the office time zone; a working-day deadline ends at `officeCloses`. */
+  readonly officeOpens: string;
+  readonly officeCloses: string;
+  readonly sweepSeconds: number;
+  /** Units of work that may share one SQLite commit. */
+  readonly commitBatch: number;
+}
+
+/** Injection token of {@link Config}: an interface has no run-time value. */
+export const CONFIG = Symbol('Config');
+
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Configuration is wrong:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/**
+ * Reads the settings from the environment.
+ * @throws ConfigError with every problem, not only the first.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const setting = settingsOf(env, problems);
+  const production = env.NODE_ENV === 'production';
+  const demo = setting.flag('ZHUQI_DEMO', !production);
+  const config: Config = {
+    host: setting.text('HOST', demo ? '127.0.0.1' : '0.0.0.0'),
+    port: setting.integer('PORT', 3000, [0, 65_535]),
+    database: databaseConfig(setting, problems),
+    demo,
+    logLevel: setting.choice('LOG_LEVEL', 'info', LOG_LEVELS),
+    tokenSecret: setting.text('ZHUQI_TOKEN_SECRET', production ? '' : randomBytes(32).toString('base64url')),
+    accessTokenSeconds: setting.integer('ZHUQI_ACCESS_TOKEN_SECONDS', 900, [60, 86_400]),
+    refreshTokenSeconds: setting.integer('ZHUQI_REFRESH_TOKEN_SECONDS', 14 * 86_400, [60, 90 * 86_400]),
+    officeOpens: setting.hour('ZHUQI_OFFICE_OPENS', '09:00'),
+    officeCloses: setting.hour('ZHUQI_OFFICE_CLOSES', '18:00'),
+    sweepSeconds: setting.integer('ZHUQI_SWEEP_SECONDS', 60, [1, 3_600]),
+    commitBatch: setting.integer('ZHUQI_COMMIT_BATCH', 32, [1, 512]),
+  };
+  if (config.tokenSecret.length < 32) {
+    problems.push('ZHUQI_TOKEN_SECRET must have at least 32 characters (openssl rand -base64 48)');
+  }
+  if (config.officeOpens >= config.officeCloses) {
+    problems.push('ZHUQI_OFFICE_OPENS must be before ZHUQI_OFFICE_CLOSES');
+  }
+  if (demo && !LOOPBACK.has(config.host) && env.ZHUQI_DEMO_EXPOSED !== 'yes') {
+    problems.push(
+      `demo mode has a published password and listens on loopback only, not on ${config.host}; ` +
+        'set ZHUQI_DEMO=false, or ZHUQI_DEMO_EXPOSED=yes if everybody who can reach it may use it',
+    );
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function databaseConfig(setting: Settings, problems: string[]): DatabaseConfig {
+  const url = setting.text('DATABASE_URL', '');
+  if (url === '')
+    return { kind: 'sqlite', file: join(setting.text('ZHUQI_DATA_DIR', join(projectRoot(), 'data')), 'zhuqi.sqlite') };
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    return { kind: 'postgres', url, poolSize: setting.integer('ZHUQI_POOL_SIZE', 16, [2, 200]) };
+  }
+  if (url.startsWith('sqlite:')) return { kind: 'sqlite', file: url.slice('sqlite:'.length) };
+  problems.push('DATABASE_URL must start with postgres:// or sqlite:');
+  return { kind: 'sqlite', file: ':memory:' };
+}
+
+type Settings = ReturnType<typeof settingsOf>;
+
+function settingsOf(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
+  const raw = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+  return {
+    text: (name: string, fallback: string): string => raw(name) ?? fallback,
+    integer(name: string, fallback: number, [least, most]: readonly [number, number]): number {
+      const value = Number(raw(name) ?? fallback);
+      if (Number.isInteger(value) && value >= least && value <= most) return value;
+      problems.push(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(raw(name))}`);
+      return fallback;
+    },
+    flag(name: string, fallback: boolean): boolean {
+      const value = raw(name) ?? String(fallback);
+      if (value === 'true' || value === 'false') return value === 'true';
+      problems.push(`${name} must be true or false, not ${JSON.stringify(value)}`);
+      return fallback;
+    },
+    choice<T extends string>(name: string, fallback: T, values: readonly T[]): T {
+      const value = raw(name) ?? fallback;
+      const known = values.find((candidate) => candidate === value);
+      if (known === undefined)
+        problems.push(`${name} must be one of ${values.join(', ')}, not ${JSON.stringify(value)}`);
+      return known ?? fallback;
+    },
+    hour(name: string, fallback: string): string {
+      const value = raw(name) ?? fallback;
+      if (/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return value;
+      problems.push(`${name} must be an hour such as 18:00, not ${JSON.stringify(value)}`);
+      return fallback;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { createHash } from 'node:crypto';
+import { CONFIG, type Config } from '../config/config.js';
+import { Cursors } from './paging.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Writes } from './writes.js';
+
+@Global()
+@Module({
+  providers: [
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    // Derived from the configured secret, so that the next page may come from another process.
+    {
+      provide: Cursors,
+      inject: [CONFIG],
+      useFactory: (config: Config) => new Cursors(createHash('sha256').update(`cursor:${config.tokenSecret}`).digest()),
+    },
+    Writes,
+  ],
+  exports: [Cursors, Writes],
+})
+export class HttpModule {}

@@ -1,0 +1,12 @@
+export { type Call, CallOf, etagOf, LanguageOf, type SignedInRequest } from './call.js';
+export * from './fields.js';
+export { createHttpApp } from './http-app.js';
+export { HttpModule } from './http.module.js';
+export { openApiDocument } from './openapi.js';
+export { Cursors, DEFAULT_LIMIT, MOST_ROWS, type Page, pageOf } from './paging.js';
+export { TITLE_OF_STATUS } from './problem.js';
+export { ProblemView } from './problem.dto.js';
+export { invalidField, invalidInput } from './validation.pipe.js';
+export { Writes } from './writes.js';
+export { ListQuery } from './list-query.dto.js';
+export { ACCESS, Operation, pageClass } from './operation.decorator.js';

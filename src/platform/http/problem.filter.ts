@@ -1,0 +1,75 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { DomainError, problem } from '../../kernel/domain-error.js';
+import { languageOf } from '../../kernel/language.js';
+import { LOGGER } from '../observability/logging.module.js';
+import { type ProblemDocument, problemDocument, TITLE_OF_STATUS } from './problem.js';
+
+const NoRoute = problem('not-found', 'route.not-found', '没有这个接口', 'There is nothing at this address');
+const Malformed = problem('invalid', 'request.malformed', '请求内容不是有效的 JSON', 'The body is not valid JSON');
+const TooLarge = problem('too-large', 'request.too-large', '请求内容超过 1 MiB', 'The body is larger than 1 MiB');
+const WrongType = problem(
+  'unsupported',
+  'request.content-type',
+  '请以 application/json 提交',
+  'Send the body as application/json',
+);
+const StorageBusy = problem(
+  'unavailable',
+  'storage.unavailable',
+  '数据暂时无法保存，请稍后重试；未保存任何内容',
+  'The data cannot be stored at the moment; nothing was saved, try again shortly',
+);
+const OurFault = {
+  zh: '系统出现错误，已记录；请凭请求编号联系管理员',
+  en: 'Something went wrong on our side and was recorded; quote the request id',
+};
+
+const STORAGE_CODES = /^(SQLITE_(BUSY|FULL|READONLY|IOERR|CANTOPEN)|53\d{3}|57P0\d|08\d{3}|ECONNREFUSED|ECONNRESET)/;
+
+/** HTTP is decided once, here: every refusal and every fault leaves as a problem document. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const refusal = thrown instanceof DomainError ? thrown : refusalOf(thrown);
+    const language = languageOf(request.headers?.['accept-language']);
+    const document = refusal ? problemDocument(refusal, language, request.id) : this.fault(thrown, request, language);
+    if (document.status === 503) reply.header('Retry-After', '5');
+    if (document.status === 401) reply.header('WWW-Authenticate', 'Bearer');
+    void reply.status(document.status).type('application/problem+json; charset=utf-8').send(document);
+  }
+
+  private fault(thrown: unknown, request: FastifyRequest, language: 'zh-CN' | 'en'): ProblemDocument {
+    this.logger.error(
+      { err: thrown, requestId: request.id, method: request.method, url: request.url },
+      'request failed',
+    );
+    const words = (text: { zh: string; en: string }) => (language === 'en' ? text.en : text.zh);
+    return {
+      type: 'urn:zhuqi:problem:internal',
+      title: words(TITLE_OF_STATUS[500]!),
+      status: 500,
+      detail: words(OurFault),
+      code: 'internal.fault',
+      requestId: request.id,
+    };
+  }
+}
+
+/** What Fastify, Nest and the drivers throw, in our words; null is a fault of ours. */
+function refusalOf(thrown: unknown): DomainError | null {
+  const { code = '', statusCode, errno } = thrown as { code?: string; statusCode?: number; errno?: number };
+  const status = thrown instanceof HttpException ? thrown.getStatus() : statusCode;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return TooLarge();
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return WrongType();
+  if (status === 404) return NoRoute();
+  if (status !== undefined && status >= 400 && status < 500) return Malformed();
+  if (STORAGE_CODES.test(String(code)) && (errno !== 19 || code !== 'SQLITE_CONSTRAINT')) return StorageBusy();
+  return null;
+}

@@ -1,0 +1,63 @@
+import { type Sql, raw } from 'sql-template-tag';
+
+/** The one address of every difference between the two databases. */
+export interface Dialect {
+  readonly kind: 'sqlite' | 'postgres';
+  /** Locks the rows of a SELECT until the unit of work ends; SQLite has one writer at a time and needs none. */
+  readonly forUpdate: Sql;
+  /** Case-insensitive "contains" operator for the right side made by {@link containsPattern}. */
+  readonly like: Sql;
+  /** Whether the error says that a unique key is taken; `key` is the name of the index or of its first column. */
+  isUniqueViolation(error: unknown): boolean;
+  /** Statements that make a table append-only: an UPDATE or DELETE fails, whoever sends it. */
+  appendOnly(table: string): string[];
+  /** The text of `YYYY-MM` in Asia/Shanghai of an epoch-millisecond column. */
+  month(column: Sql): Sql;
+}
+
+/** A LIKE pattern that matches the words literally; use with `ESCAPE '\'`. */
+export function containsPattern(words: string): string {
+  return `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+const OFFICE_OFFSET_MS = 8 * 3_600_000;
+
+function codeOf(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, driverError } = error as { code?: unknown; driverError?: unknown };
+  return code ?? codeOf(driverError);
+}
+
+export const SQLITE: Dialect = {
+  kind: 'sqlite',
+  forUpdate: raw(''),
+  like: raw('LIKE'),
+  isUniqueViolation: (error) =>
+    codeOf(error) === 'SQLITE_CONSTRAINT' && error instanceof Error && error.message.includes('UNIQUE'),
+  appendOnly: (table) =>
+    ['UPDATE', 'DELETE'].map(
+      (verb) =>
+        `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} ` +
+        `BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
+    ),
+  month: (column) => monthSql("strftime('%Y-%m', (", column, `+${OFFICE_OFFSET_MS}) / 1000, 'unixepoch')`),
+};
+
+export const POSTGRES: Dialect = {
+  kind: 'postgres',
+  forUpdate: raw('FOR UPDATE'),
+  like: raw('ILIKE'),
+  isUniqueViolation: (error) => codeOf(error) === '23505',
+  appendOnly: (table) => [
+    `CREATE FUNCTION ${table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS ` +
+      `$$ BEGIN RAISE EXCEPTION '${table} is append-only'; END $$`,
+    `CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE ON ${table} ` +
+      `FOR EACH ROW EXECUTE FUNCTION ${table}_is_append_only()`,
+  ],
+  month: (column) =>
+    monthSql('to_char(to_timestamp((', column, `+${OFFICE_OFFSET_MS}) / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM')`),
+};
+
+function monthSql(before: string, column: Sql, after: string): Sql {
+  return raw(`${before}${column.sql}${after}`);
+}

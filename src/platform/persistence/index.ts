@@ -1,0 +1,8 @@
+export { assignments, allOf, insertRows, isOneOf, type Row } from './row-statements.js';
+export { containsPattern, type Dialect } from './dialect.js';
+export { type SchemaParts } from './data-sources.js';
+export { PersistenceModule } from './persistence.module.js';
+export { Reader } from './reader.js';
+export { ReferenceCaches } from './reference-cache.js';
+export { first, type SqlSession, type SqlValue } from './sql-session.js';
+export { RunAgain, Tx, UnitOfWork } from './unit-of-work.js';

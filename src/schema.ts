@@ -1,0 +1,61 @@
+import { Region } from './modules/regions/entities/region.entity.js';
+import { Department } from './modules/reference/entities/department.entity.js';
+import { Category } from './modules/reference/entities/category.entity.js';
+import { Chain } from './modules/reference/entities/chain.entity.js';
+import { Campaign } from './modules/reference/entities/campaign.entity.js';
+import { Enterprise } from './modules/enterprises/entities/enterprise.entity.js';
+import { Pairing } from './modules/enterprises/entities/pairing.entity.js';
+import { Cadre } from './modules/cadres/entities/cadre.entity.js';
+import { CadreSpecialty } from './modules/cadres/entities/cadre-specialty.entity.js';
+import { CadreLeave } from './modules/cadres/entities/cadre-leave.entity.js';
+import { CadreLoad } from './modules/cadres/entities/cadre-load.entity.js';
+import { User } from './modules/identity/entities/user.entity.js';
+import { Session } from './modules/identity/entities/session.entity.js';
+import { ApiToken } from './modules/identity/entities/api-token.entity.js';
+import { RoutingRule } from './modules/routing/entities/routing-rule.entity.js';
+import { SlaPolicyRow } from './modules/deadlines/entities/sla-policy-row.entity.js';
+import { CalendarCorrection } from './modules/deadlines/entities/calendar-correction.entity.js';
+import { Issue } from './modules/issues/entities/issue.entity.js';
+import { IssueEvent } from './modules/issues/entities/issue-event.entity.js';
+import { IssueRequest } from './modules/issues/entities/issue-request.entity.js';
+import { IssueCoHandler } from './modules/issues/entities/issue-co-handler.entity.js';
+import { IssueSupervision } from './modules/issues/entities/issue-supervision.entity.js';
+import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
+import { IdempotencyKey } from './platform/persistence/entities/idempotency-key.entity.js';
+import { ReferenceVersion } from './platform/persistence/entities/reference-version.entity.js';
+import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
+import { People1764000000002 } from './migrations/1764000000002-people.js';
+import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
+import type { SchemaParts } from './platform/persistence/index.js';
+
+/** Every table of the product and how it came to be; migrations are in order and never change once released. */
+export const SCHEMA: SchemaParts = {
+  entities: [
+    Region,
+    Department,
+    Category,
+    Chain,
+    Campaign,
+    Enterprise,
+    Pairing,
+    Cadre,
+    CadreSpecialty,
+    CadreLeave,
+    CadreLoad,
+    User,
+    Session,
+    ApiToken,
+    RoutingRule,
+    SlaPolicyRow,
+    CalendarCorrection,
+    Issue,
+    IssueEvent,
+    IssueRequest,
+    IssueCoHandler,
+    IssueSupervision,
+    NumberSequence,
+    IdempotencyKey,
+    ReferenceVersion,
+  ],
+  migrations: [ReferenceData1764000000001, People1764000000002, Issues1764000000003],
+};
