@@ -46,3 +46,20 @@ export function problem(kind: ProblemKind, code: string, zh: string, en: string)
 export function brokenField(code: string, field: string, message: Bilingual, params: TextParams = {}): DomainError {
   return new DomainError('rule-broken', code, message, { params, fields: [{ field, rule: code, message, params }] });
 }
+
+/** 412: the caller changed something that somebody else has changed since. */
+export const Stale = problem(
+  'stale',
+  'request.stale',
+  '内容已被他人修改，请重新读取后再改',
+  'It has been changed since you read it; read it again before changing it',
+);
+
+/**
+ * Refuses a change of something that the caller has not seen as it is now.
+ * @param seen the version of `If-Match`, or null when the caller does not say
+ * @throws DomainError 412 `request.stale`
+ */
+export function expectVersion(seen: number | null, current: number): void {
+  if (seen !== null && seen !== current) throw Stale();
+}

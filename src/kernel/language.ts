@@ -16,6 +16,11 @@ export function say(text: Bilingual, language: Language, params: TextParams = {}
   return template.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 }
 
+/** The name in the language; the Chinese one where there is no other. */
+export function nameIn(named: { readonly name: string; readonly nameEn: string | null }, language: Language): string {
+  return language === 'en' ? (named.nameEn ?? named.name) : named.name;
+}
+
 /** The best supported language for an `Accept-Language` header (RFC 9110 §12.5.4); Chinese when nothing matches. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   if (!acceptLanguage) return 'zh-CN';
