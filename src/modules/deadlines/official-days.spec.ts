@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { addDays, atTime, isLocalDate } from './domain/local-date.js';
+import { addDays, atTime, isLocalDate } from '../../kernel/local-date.js';
 import { DEFAULT_OFFICE_HOURS, WorkingCalendar } from './domain/working-calendar.js';
 import { officialDays } from './official-days.js';
 

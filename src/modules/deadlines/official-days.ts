@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { isLocalDate, type LocalDate } from './domain/local-date.js';
+import { isLocalDate, type LocalDate } from '../../kernel/local-date.js';
 import type { CalendarDays } from './domain/working-calendar.js';
 
 const require = createRequire(import.meta.url);

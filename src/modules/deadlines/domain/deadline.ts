@@ -1,5 +1,5 @@
 import { HOUR, type Instant } from '../../../kernel/clock.js';
-import { addDays, localDateOf, startOfDay } from './local-date.js';
+import { addDays, localDateOf, startOfDay } from '../../../kernel/local-date.js';
 import type { Reckoned, WorkingCalendar } from './working-calendar.js';
 
 export const CLOCK_UNITS = ['hour', 'working_day', 'calendar_day'] as const;
@@ -65,13 +65,13 @@ export function resumeDue(calendar: WorkingCalendar, clock: StoppedClock): Recko
 }
 
 /**
- * Whether an extension may still be asked for: at least one working day before due (practice of Quanzhou's 万名干部进万企).
- * The last instant is the same clock time on the working day before the due day, itself included. A due instant on a day
- * off stands for the last closing hour before it, so that one whole office day is left for the decision in any case.
+ * The last instant at which an extension may be asked for: one working day before due (practice of Quanzhou's
+ * 万名干部进万企), that is, the same clock time on the working day before the due day. A due instant on a day off stands for
+ * the last closing hour before it, so that one whole office day is left for the decision in any case.
  */
-export function mayStillAskForExtension(calendar: WorkingCalendar, now: Instant, dueAt: Instant): boolean {
+export function lastExtensionRequestAt(calendar: WorkingCalendar, dueAt: Instant): Instant {
   const dueOnWorkingDay = calendar.isWorkingDay(localDateOf(dueAt)) ? dueAt : calendar.addWorkingDays(dueAt, -1).at;
   const dayBefore = localDateOf(calendar.addWorkingDays(dueOnWorkingDay, -1).at);
   const timeOfDay = dueOnWorkingDay - startOfDay(localDateOf(dueOnWorkingDay));
-  return now <= startOfDay(dayBefore) + timeOfDay;
+  return startOfDay(dayBefore) + timeOfDay;
 }

@@ -17,6 +17,25 @@ export const CLOCKS = [
 export type ClockName = (typeof CLOCKS)[number];
 export type ClockLimits = Readonly<Record<ClockName, TimeLimit>>;
 
+const ONE_WORKING_DAY: TimeLimit = { count: 1, unit: 'working_day' };
+
+/**
+ * 13710 for an ordinary issue, in working days: 1 to take it up, a word every 3, done in 7. For the day on which an
+ * administrator has left no policy that applies: an issue without a deadline would be forgotten.
+ */
+export const DEFAULT_LIMITS: ClockLimits = {
+  accept: ONE_WORKING_DAY,
+  assign: ONE_WORKING_DAY,
+  sign: ONE_WORKING_DAY,
+  contact: ONE_WORKING_DAY,
+  progress: { count: 3, unit: 'working_day' },
+  finish: { count: 7, unit: 'working_day' },
+  rating: { count: 7, unit: 'calendar_day' },
+  unhappyContact: ONE_WORKING_DAY,
+  review: { count: 30, unit: 'calendar_day' },
+  rework: { count: 5, unit: 'working_day' },
+};
+
 type Urgency = 'normal' | 'complex' | 'urgent';
 type Level = 'county' | 'municipality' | 'province';
 

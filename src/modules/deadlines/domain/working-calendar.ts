@@ -1,6 +1,14 @@
 import { MINUTE, type Instant } from '../../../kernel/clock.js';
-import { dayOf, formatDay, isWeekend, midnightOf, parseDay, yearOfDay, type DayNumber } from './day-number.js';
-import { timeOfDay, yearOf, type LocalDate } from './local-date.js';
+import {
+  dayOf,
+  formatDay,
+  isWeekend,
+  midnightOf,
+  parseDay,
+  yearOfDay,
+  type DayNumber,
+} from '../../../kernel/day-number.js';
+import { timeOfDay, yearOf, type LocalDate } from '../../../kernel/local-date.js';
 import { YearTable } from './year-table.js';
 
 /** The State Council's yearly notice on public holidays, as days: which are off, and which weekends are worked instead. */

@@ -1,4 +1,4 @@
-import { firstDayOf, type DayNumber } from './day-number.js';
+import { firstDayOf, lastDayOf, type DayNumber } from '../../../kernel/day-number.js';
 
 /** What a calendar says about one day. */
 export interface DayStanding {
@@ -24,7 +24,7 @@ export class YearTable {
     standingOf: (day: DayNumber) => DayStanding,
   ) {
     this.first = firstDayOf(year);
-    const length = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 366 : 365;
+    const length = lastDayOf(year) - this.first + 1;
     const workingDays: DayNumber[] = [];
     this.workingUpTo = new Uint16Array(length + 1);
     this.provisionalUpTo = new Uint16Array(length + 1);
