@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { ReferenceCaches } from '../../platform/persistence/index.js';
+import { RegionTree } from './domain/region-tree.js';
+import { RegionsStore } from './regions.store.js';
+
+/** Topic of the cached region tree; whoever changes a region raises it. */
+export const REGIONS_TOPIC = 'regions';
+
+@Injectable()
+export class Regions {
+  constructor(
+    private readonly caches: ReferenceCaches,
+    private readonly store: RegionsStore,
+  ) {}
+
+  /** The tree as it is committed; kept in memory. */
+  tree(): Promise<RegionTree> {
+    return this.caches.get(REGIONS_TOPIC, async (reader) => new RegionTree(await this.store.all(reader)));
+  }
+}
