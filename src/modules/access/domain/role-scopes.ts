@@ -1,0 +1,77 @@
+import type { ActorRole } from '../../../kernel/actor.js';
+import { type Scope, SCOPES } from '../../../kernel/scopes.js';
+
+const OWN_PROFILE = ['profile:read', 'profile:write', 'reference:read'] as const satisfies readonly Scope[];
+
+const ENTERPRISE = [
+  ...OWN_PROFILE,
+  'enterprise:read',
+  'issue:read',
+  'issue:submit',
+  'issue:act',
+  'calendar:read',
+] as const satisfies readonly Scope[];
+
+/**
+ * What each role may do at all; to which enterprises and issues is decided by visibility, and when by the lifecycle.
+ * Whoever runs the system decides nothing about an issue, and whoever audits changes nothing (GB/T 22239-2019:
+ * separation of system, security and audit administration).
+ */
+export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
+  enterprise: ENTERPRISE,
+  cadre: [...ENTERPRISE, 'cadre:read', 'routing:preview'],
+  coordinator: [
+    ...OWN_PROFILE,
+    'enterprise:read',
+    'enterprise:write',
+    'pairing:write',
+    'cadre:read',
+    'cadre:write',
+    'cadre:handover',
+    'issue:read',
+    'issue:submit',
+    'issue:act',
+    'routing:read',
+    'routing:preview',
+    'policy:read',
+    'calendar:read',
+    'report:read',
+  ],
+  manager: [
+    ...OWN_PROFILE,
+    'enterprise:read',
+    'cadre:read',
+    'issue:read',
+    'issue:act',
+    'policy:read',
+    'calendar:read',
+    'report:read',
+  ],
+  auditor: [
+    ...OWN_PROFILE,
+    'enterprise:read',
+    'cadre:read',
+    'issue:read',
+    'routing:read',
+    'policy:read',
+    'calendar:read',
+    'report:read',
+  ],
+  admin: [
+    ...OWN_PROFILE,
+    'reference:write',
+    'enterprise:read',
+    'enterprise:write',
+    'pairing:write',
+    'cadre:read',
+    'cadre:write',
+    'routing:read',
+    'routing:write',
+    'routing:preview',
+    'policy:read',
+    'policy:write',
+    'calendar:read',
+    'calendar:write',
+  ],
+  system: SCOPES,
+};
