@@ -8,7 +8,7 @@ export class Session {
   @PrimaryColumn(primary(id, 'session')) id!: string;
   @Column(id) userId!: string;
   @Column(key()) refreshHash!: string;
-  @Column(nullable(key())) previousHash!: string | null;
+  @Column(key()) familyHash!: string;
   @Column(instant) createdAt!: number;
   @Column(instant) lastUsedAt!: number;
   @Column(instant) expiresAt!: number;

@@ -1,0 +1,55 @@
+import { Body, Controller, Delete, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Clock } from '../../kernel/clock.js';
+import { instantOf, Operation, type Page, PathCode } from '../../platform/http/index.js';
+import { ApiTokens } from './api-tokens.service.js';
+import { ApiTokenPageView, ApiTokenRequest, ApiTokenView, NewApiTokenView } from './identity.dto.js';
+import { SessionRequired } from './identity.errors.js';
+import { presentNewToken, presentToken } from './identity.presenter.js';
+import { IdentityReadModel } from './identity.read-model.js';
+import { SignInOf } from './sign-in.decorator.js';
+import type { SignIn } from './sign-in-cache.js';
+
+@ApiTags('sign-in')
+@Controller('api/v1/auth/tokens')
+export class ApiTokensController {
+  constructor(
+    private readonly apiTokens: ApiTokens,
+    private readonly readModel: IdentityReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Operation({
+    access: 'profile:read',
+    summary: 'Your valid API tokens, newest first',
+    description: 'There are at most 50, always on one page.',
+    answer: ApiTokenPageView,
+  })
+  async list(@SignInOf() { actor }: SignIn): Promise<Page<ApiTokenView>> {
+    const tokens = await this.readModel.tokensOf(actor.userId, this.clock.now());
+    return { items: tokens.map(presentToken), nextCursor: null };
+  }
+
+  // Not repeatable with an Idempotency-Key: the kept answer would be the secret in plain text.
+  @Post()
+  @Operation({
+    access: 'profile:write',
+    summary: 'Make an API token for another program',
+    description: 'Needs a sign-in with the password. After a lost answer revoke the token and make another one.',
+    answer: NewApiTokenView,
+    status: 201,
+    refusals: [413, 415, 422],
+  })
+  async create(@SignInOf() signIn: SignIn, @Body() body: ApiTokenRequest): Promise<NewApiTokenView> {
+    if (signIn.sessionId === null) throw SessionRequired();
+    const plan = { name: body.name, scopes: body.scopes, expiresAt: instantOf(body.expiresAt) };
+    return presentNewToken(await this.apiTokens.create(signIn, plan));
+  }
+
+  @Delete(':id')
+  @Operation({ access: 'profile:write', summary: 'Revoke an API token', answer: null, refusals: [404] })
+  revoke(@SignInOf() { actor }: SignIn, @PathCode('id') id: string): Promise<void> {
+    return this.apiTokens.revoke(actor.userId, id);
+  }
+}

@@ -1,0 +1,87 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Operation, ProblemView } from '../../platform/http/index.js';
+import { Reader } from '../../platform/persistence/index.js';
+import { LoginRequest, MeView, PasswordRequest, RefreshRequest, SignedInView } from './identity.dto.js';
+import { SignInInvalid } from './identity.errors.js';
+import { presentSignedIn, presentUser } from './identity.presenter.js';
+import { PasswordChangeService } from './password-change.service.js';
+import { SignInOf } from './sign-in.decorator.js';
+import type { SignIn } from './sign-in-cache.js';
+import { SignInService } from './sign-in.service.js';
+import { Users } from './users.service.js';
+
+/** A public route that refuses what is presented to it. */
+const RefusesCredentials = () =>
+  ApiResponse({
+    status: 401,
+    description: 'Not signed in',
+    content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
+  });
+
+@ApiTags('sign-in')
+@ApiExtraModels(ProblemView)
+@Controller('api/v1')
+export class AuthController {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly passwordChanges: PasswordChangeService,
+    private readonly users: Users,
+    private readonly reader: Reader,
+  ) {}
+
+  @Post('auth/login')
+  @RefusesCredentials()
+  @Operation({
+    access: 'public',
+    summary: 'Sign in',
+    description:
+      'An unknown username, a wrong password and a closed account are answered alike: 401 `auth.credentials`.',
+    answer: SignedInView,
+    refusals: [413, 415],
+  })
+  async login(@Body() { username, password }: LoginRequest): Promise<SignedInView> {
+    return presentSignedIn(await this.signIns.login(username, password));
+  }
+
+  @Post('auth/refresh')
+  @RefusesCredentials()
+  @Operation({
+    access: 'public',
+    summary: 'Exchange the refresh token for new tokens',
+    description: 'Each refresh token is good for one use. Using it again ends the session, for it may be stolen.',
+    answer: SignedInView,
+    refusals: [413, 415],
+  })
+  async refresh(@Body() { refreshToken }: RefreshRequest): Promise<SignedInView> {
+    return presentSignedIn(await this.signIns.refresh(refreshToken));
+  }
+
+  @Post('auth/logout')
+  @Operation({ access: 'profile:write', summary: 'End this session', answer: null })
+  logout(@SignInOf() signIn: SignIn): Promise<void> {
+    return this.signIns.logout(signIn);
+  }
+
+  @Post('auth/password')
+  @Operation({
+    access: 'profile:write',
+    summary: 'Change your own password',
+    description:
+      'Ends your other sessions and revokes your API tokens. This session goes on: exchange its refresh token, ' +
+      'for the access token in hand is void too (401 `auth.expired`).',
+    answer: null,
+    refusals: [413, 415, 422],
+  })
+  changePassword(@SignInOf() signIn: SignIn, @Body() body: PasswordRequest): Promise<void> {
+    return this.passwordChanges.change(signIn, body.currentPassword, body.newPassword);
+  }
+
+  @Get('me')
+  @Operation({ access: 'profile:read', summary: 'Who you are and what you may do', answer: MeView })
+  async me(@SignInOf() { actor, scopes }: SignIn): Promise<MeView> {
+    const user = await this.users.find(this.reader, actor.userId);
+    if (user === null) throw SignInInvalid();
+    return presentUser(user, scopes);
+  }
+}

@@ -1,0 +1,69 @@
+import { ROLES } from '../../kernel/actor.js';
+import { type Scope, SCOPES } from '../../kernel/scopes.js';
+import {
+  Choice,
+  Code,
+  InstantField,
+  ManyCodes,
+  Nested,
+  pageClass,
+  Secret,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
+
+export class LoginRequest {
+  @Text({ max: 100, example: 'coordinator', description: 'In any case, half-width or full-width.' }) username!: string;
+  @Secret({ example: 'zhuqi-demo' }) password!: string;
+}
+
+export class RefreshRequest {
+  @Secret() refreshToken!: string;
+}
+
+export class PasswordRequest {
+  @Secret() currentPassword!: string;
+  @Secret({ description: 'At least 8 characters of three kinds: capital letters, small letters, digits, signs.' })
+  newPassword!: string;
+}
+
+export class MeView {
+  @Code({ example: '018e06f5-5c00-7000-8000-000000000001' }) id!: string;
+  @Text({ max: 64, example: 'coordinator' }) username!: string;
+  @Text({ max: 100, example: '周口市活动办' }) displayName!: string;
+  @Choice(ROLES, { example: 'coordinator' }) role!: string;
+  @Code({ example: '411600' }) regionCode!: string;
+  @Code({ optional: true, description: 'The cadre that this account stands for.' }) cadreId?: string;
+  @Code({ optional: true, description: 'The enterprise that this account stands for.' }) enterpriseId?: string;
+  @ManyCodes({ values: SCOPES, example: ['issue:read', 'issue:act'], description: 'What this sign-in may do.' })
+  scopes!: Scope[];
+}
+
+export class SignedInView {
+  @Secret({ max: 2000, description: 'Send it as `Authorization: Bearer …`.' }) accessToken!: string;
+  @Secret({ description: 'Good for one use; the answer to that use has the next one.' }) refreshToken!: string;
+  @Whole({ example: 900, description: 'Seconds until the access token expires.' }) expiresIn!: number;
+  @Nested(() => MeView) user!: MeView;
+}
+
+export class ApiTokenRequest {
+  @Text({ max: 100, example: '12345 hotline' }) name!: string;
+  @ManyCodes({ values: SCOPES, min: 1, example: ['issue:read'], description: 'Some of your own scopes.' })
+  scopes!: Scope[];
+  @InstantField({ description: 'At most 365 days ahead.' }) expiresAt!: string;
+}
+
+export class ApiTokenView {
+  @Code({ example: '018e06f5-5c00-7000-8000-000000000002' }) id!: string;
+  @Text({ max: 100, example: '12345 hotline' }) name!: string;
+  @ManyCodes({ values: SCOPES, example: ['issue:read'] }) scopes!: Scope[];
+  @InstantField() createdAt!: string;
+  @InstantField() expiresAt!: string;
+  @InstantField({ nullable: true, description: 'To the minute.' }) lastUsedAt!: string | null;
+}
+
+export class NewApiTokenView extends ApiTokenView {
+  @Secret({ description: 'The token itself, shown this once.' }) token!: string;
+}
+
+export const ApiTokenPageView = pageClass(ApiTokenView);

@@ -1,0 +1,60 @@
+import { createSecretKey } from 'node:crypto';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import type { ActorRole } from '../../kernel/actor.js';
+import type { Scope } from '../../kernel/scopes.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
+import { ApiTokensController } from './api-tokens.controller.js';
+import { ApiTokens } from './api-tokens.service.js';
+import { ApiTokensStore } from './api-tokens.store.js';
+import { AuthController } from './auth.controller.js';
+import { Authenticator, SCOPES_OF_ROLE } from './authenticator.js';
+import { IdentityReadModel } from './identity.read-model.js';
+import { PasswordChangeService } from './password-change.service.js';
+import { Passwords } from './passwords.js';
+import { Sessions } from './sessions.service.js';
+import { SessionsStore } from './sessions.store.js';
+import { SignInCache } from './sign-in-cache.js';
+import { SignInService } from './sign-in.service.js';
+import { AccessTokens } from './tokens.js';
+import { Users } from './users.service.js';
+import { UsersStore } from './users.store.js';
+
+/** Who somebody is: accounts, passwords, sessions, tokens. */
+// Global, since it is set up once and asked from several places: Nest makes a module anew for each `of(…)`.
+@Global()
+@Module({})
+export class IdentityModule {
+  /** @param scopes what each role may do; a decision of `access`, which this module does not know */
+  static of(scopes: Readonly<Record<ActorRole, readonly Scope[]>>): DynamicModule {
+    const scopesOfRole = Object.fromEntries(Object.entries(scopes).map(([role, own]) => [role, new Set(own)]));
+    return {
+      module: IdentityModule,
+      imports: [
+        JwtModule.registerAsync({
+          inject: [CONFIG],
+          // A key object: from text the library would first try to make a public key, on every single check.
+          useFactory: ({ tokenSecret }: Config) => ({ secret: createSecretKey(Buffer.from(tokenSecret)) }),
+        }),
+      ],
+      controllers: [AuthController, ApiTokensController],
+      providers: [
+        { provide: SCOPES_OF_ROLE, useValue: scopesOfRole },
+        AccessTokens,
+        ApiTokens,
+        ApiTokensStore,
+        Authenticator,
+        IdentityReadModel,
+        PasswordChangeService,
+        Passwords,
+        Sessions,
+        SessionsStore,
+        SignInCache,
+        SignInService,
+        Users,
+        UsersStore,
+      ],
+      exports: [Authenticator, Passwords, Users],
+    };
+  }
+}

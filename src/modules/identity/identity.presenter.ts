@@ -1,0 +1,39 @@
+import { iso, isoOrNull } from '../../kernel/clock.js';
+import type { Scope } from '../../kernel/scopes.js';
+import type { User } from './entities/user.entity.js';
+import type { ApiTokenView, MeView, NewApiTokenView, SignedInView } from './identity.dto.js';
+import type { ListedToken } from './identity.read-model.js';
+import type { SignedIn } from './sign-in.service.js';
+
+export function presentUser(user: User, scopes: ReadonlySet<Scope>): MeView {
+  return {
+    id: user.id,
+    username: user.username,
+    displayName: user.displayName,
+    role: user.role,
+    regionCode: user.regionCode,
+    ...(user.cadreId === null ? {} : { cadreId: user.cadreId }),
+    ...(user.enterpriseId === null ? {} : { enterpriseId: user.enterpriseId }),
+    scopes: [...scopes],
+  };
+}
+
+export function presentSignedIn(signedIn: SignedIn): SignedInView {
+  const { accessToken, refreshToken, expiresIn, user, scopes } = signedIn;
+  return { accessToken, refreshToken, expiresIn, user: presentUser(user, scopes) };
+}
+
+export function presentToken(token: ListedToken): ApiTokenView {
+  return {
+    id: token.id,
+    name: token.name,
+    scopes: JSON.parse(token.scopes) as Scope[],
+    createdAt: iso(token.createdAt),
+    expiresAt: iso(token.expiresAt),
+    lastUsedAt: isoOrNull(token.lastUsedAt),
+  };
+}
+
+export function presentNewToken(token: ListedToken & { readonly token: string }): NewApiTokenView {
+  return { ...presentToken(token), token: token.token };
+}
