@@ -132,7 +132,7 @@ const TABLES = [
       id: primary(id, 'session'),
       user_id: id,
       refresh_hash: key(),
-      previous_hash: nullable(key()),
+      family_hash: key(),
       created_at: instant,
       last_used_at: instant,
       expires_at: instant,

@@ -69,9 +69,11 @@ export class Issue {
   @Column(nullable(instant)) dueAt!: number | null;
   @Column(nullable(instant)) originalDueAt!: number | null;
   @Column(flag) dueProvisional!: boolean;
+  @Column(nullable(instant)) extendUntil!: number | null;
   @Column(nullable(instant)) ratingDueAt!: number | null;
   @Column(nullable(instant)) unhappyContactDueAt!: number | null;
   @Column(nullable(instant)) reviewAt!: number | null;
+  @Column(nullable(instant)) pausedAt!: number | null;
   @Column(nullable(instant)) yellowAt!: number | null;
   @Column(nullable(instant)) orangeAt!: number | null;
   @Column(nullable(instant)) redAt!: number | null;
@@ -80,6 +82,7 @@ export class Issue {
   @Column(integer) returnCount!: number;
   @Column(flag) returnLocked!: boolean;
   @Column(integer) extensionCount!: number;
+  @Column(integer) escalationCount!: number;
   @Column(integer) reworkCount!: number;
   @Column(integer) reopenCount!: number;
   @Column(nullable(instant)) secondReturnAt!: number | null;
@@ -88,6 +91,9 @@ export class Issue {
   @Column(flag) common!: boolean;
   @Column(integer) pendingRequests!: number;
   @Column(integer) coHandlerCount!: number;
+  @Column(integer) openSupervisions!: number;
+  @Column(integer) spotCheckCount!: number;
+  @Column(integer) spotCheckFailedCount!: number;
   @Column(integer) facts!: number;
   @Column(nullable(integer)) handlingTenths!: number | null;
   @Column(integer) version!: number;

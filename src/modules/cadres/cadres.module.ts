@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ReferenceModule } from '../reference/index.js';
+import { RegionsModule } from '../regions/index.js';
+import { CadreChecks } from './cadre-checks.service.js';
+import { CadreChanges, CadreEditing } from './cadre-editing.service.js';
+import { CadreLoads } from './cadre-loads.service.js';
+import { CadresController } from './cadres.controller.js';
+import { CadresReadModel } from './cadres.read-model.js';
+import { Cadres } from './cadres.service.js';
+import { CadresStore } from './cadres.store.js';
+
+@Module({
+  imports: [RegionsModule, ReferenceModule],
+  controllers: [CadresController],
+  providers: [Cadres, CadreLoads, CadreChecks, CadreChanges, CadreEditing, CadresReadModel, CadresStore],
+  exports: [Cadres, CadreLoads],
+})
+export class CadresModule {}

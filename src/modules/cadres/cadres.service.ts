@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
+import { Clock } from '../../kernel/clock.js';
+import { IdSource } from '../../kernel/ids.js';
+import type { SqlSession, Tx } from '../../platform/persistence/index.js';
+import { CadreChecks, phoneOf } from './cadre-checks.service.js';
+import { deputyCycle } from './cadres.errors.js';
+import { type CadreParts, type CadreRow, CadresStore } from './cadres.store.js';
+import { closesCircle } from './domain/deputies.js';
+import type { Leave } from './domain/leave.js';
+
+/** Somebody to be entered in the roster. */
+export interface NewCadre {
+  readonly name: string;
+  readonly phone: string;
+  readonly regionCode: string;
+  readonly departmentId: string;
+  readonly specialties: readonly string[];
+  readonly capacity: number;
+  /** Default: true. */
+  readonly onDuty?: boolean;
+  readonly deputyId?: string | null;
+  readonly leave?: readonly Leave[];
+  /** Default: a new one. */
+  readonly id?: string;
+}
+
+/** The roster. */
+@Injectable()
+export class Cadres {
+  constructor(
+    private readonly store: CadresStore,
+    private readonly checks: CadreChecks,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * Enters a cadre, with a load of nothing.
+   * @throws DomainError 400 for the phone; 422 `region.*`, `cadre.department-unknown`, `cadre.category-unknown`,
+   * `cadre.leave`, `cadre.deputy-unknown`, `cadre.deputy-cycle`
+   */
+  async create(tx: Tx, actor: Actor, input: NewCadre): Promise<CadreRow & CadreParts> {
+    const [cadre] = await this.enter(tx, actor, [input]);
+    return cadre!;
+  }
+
+  /** Enters many cadres, who may deputise for each other, in a few statements. */
+  createMany(tx: Tx, inputs: readonly NewCadre[]): Promise<(CadreRow & CadreParts)[]> {
+    return this.enter(tx, SYSTEM_ACTOR, inputs);
+  }
+
+  find(session: SqlSession, id: string): Promise<CadreRow | null> {
+    return this.store.find(session, id);
+  }
+
+  private async enter(tx: Tx, actor: Actor, inputs: readonly NewCadre[]): Promise<(CadreRow & CadreParts)[]> {
+    await this.checks.check(actor, inputs);
+    const cadres = inputs.map((input) => this.cadreOf(input));
+    const deputies = new Map(cadres.map(({ id, deputyId }) => [id, deputyId]));
+    const others = [...deputies.values()].filter((id) => id !== null).filter((id) => !deputies.has(id));
+    await this.checks.checkDeputiesExist(tx, actor, [...new Set(others)]);
+    checkCircles(deputies);
+    await this.store.insert(tx, cadres);
+    return cadres;
+  }
+
+  private cadreOf(input: NewCadre): CadreRow & CadreParts {
+    const now = this.clock.now();
+    return {
+      id: input.id ?? this.ids.next(),
+      name: input.name,
+      phone: phoneOf(input.phone),
+      regionCode: input.regionCode,
+      departmentId: input.departmentId,
+      capacity: input.capacity,
+      onDuty: input.onDuty ?? true,
+      deputyId: input.deputyId ?? null,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+      specialties: [...input.specialties].sort(),
+      leave: [...(input.leave ?? [])].sort((a, b) => (a.from < b.from ? -1 : 1)),
+    };
+  }
+}
+
+// Nobody who was there before has a new cadre as deputy, so a circle can only be among the new ones.
+function checkCircles(deputies: ReadonlyMap<string, string | null>): void {
+  const accepted = new Map<string, string>();
+  for (const [id, deputyId] of deputies) {
+    if (deputyId === null) continue;
+    if (closesCircle(id, deputyId, (other) => accepted.get(other))) throw deputyCycle();
+    accepted.set(id, deputyId);
+  }
+}

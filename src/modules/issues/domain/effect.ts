@@ -1,0 +1,47 @@
+import type { Actor } from '../../../kernel/actor.js';
+import type { Instant } from '../../../kernel/clock.js';
+import type { Relation } from './issue-lifecycle.js';
+import type { IssueRequestState, IssueState, RequestKind, SupervisionKind } from './issue-types.js';
+import type { NewLead } from './lead-changes.js';
+
+/** What an effect may look at besides the issue and the input; gathered before, so that effects stay pure. */
+export interface EffectContext {
+  readonly actor: Actor;
+  readonly relations: ReadonlySet<Relation>;
+  readonly now: Instant;
+  /** The cadre that the input names, or the lead of the common issue that a disputing child takes over. */
+  readonly lead: NewLead | null;
+  /** The request that is decided. */
+  readonly request: IssueRequestState | null;
+  /** Region that answers for the issue at its level, and the one above it. */
+  readonly responsibleRegionCode: string;
+  readonly upperRegionCode: string;
+  /** The issue that this one is merged into. */
+  readonly parent: Pick<IssueState, 'id' | 'number' | 'enterpriseId'> | null;
+  /** Whether the present lead is still on duty. */
+  readonly leadOnDuty: boolean;
+}
+
+export interface NewRequest {
+  readonly kind: RequestKind;
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly deciderRegionCode: string;
+}
+
+/** What a transition does to the rows; the service writes it down. */
+export interface Effect {
+  readonly changes: Partial<IssueState>;
+  /** Facts for the timeline. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Overrides the table for a note that is internal or not. */
+  readonly visible?: boolean;
+  readonly request?: NewRequest;
+  readonly decision?: { readonly requestId: string; readonly approved: boolean; readonly reason: string };
+  /** All co-handlers from now on. */
+  readonly coHandlerIds?: readonly string[];
+  /** One more co-handler. */
+  readonly addedCoHandlerId?: string;
+  readonly supervision?: { readonly kind: SupervisionKind; readonly note: string };
+  readonly supervisionAnswer?: string;
+}

@@ -1,0 +1,263 @@
+import { DAY, type Instant } from '../../../kernel/clock.js';
+import type { InputOf } from './action-inputs.js';
+import { decideEffect } from './decision-effects.js';
+import type { Effect, EffectContext } from './effect.js';
+import type { IssueAction } from './issue-lifecycle.js';
+import {
+  AnswerIncomplete,
+  BeforeSubmission,
+  DueNotLater,
+  MergeIntoItself,
+  NotInTheFuture,
+  ReviewOutOfRange,
+} from './issue-refusals.js';
+import type { IssueState } from './issue-types.js';
+import { leadChanges, WITHOUT_LEAD } from './lead-changes.js';
+
+type EffectOf<I> = (issue: IssueState, input: I, context: EffectContext) => Effect;
+
+/** Nobody has claimed, verified or closed it any more. */
+const NOT_FINISHED = {
+  doneClaimedAt: null,
+  doneClaimedBy: null,
+  verifiedAt: null,
+  verifiedBy: null,
+  closedAt: null,
+  confirmation: null,
+  resolution: null,
+  ratingDueAt: null,
+  handlingTenths: null,
+} satisfies Partial<IssueState>;
+
+function assigned(
+  issue: IssueState,
+  input: { coHandlerIds?: readonly string[]; reason?: string },
+  context: EffectContext,
+): Effect {
+  const lead = context.lead!;
+  return {
+    changes: leadChanges(lead, context.now),
+    details: { cadreId: lead.id, cadreName: lead.name, from: issue.assigneeId, reason: input.reason ?? null },
+    ...(input.coHandlerIds ? { coHandlerIds: input.coHandlerIds } : {}),
+  };
+}
+
+function sentBack(issue: IssueState, now: Instant): Partial<IssueState> {
+  const reworkCount = issue.reworkCount + 1;
+  return { ...NOT_FINISHED, status: 'in_progress', reworkCount, ...(reworkCount === 2 ? { secondReworkAt: now } : {}) };
+}
+
+const isUnhappy = (stars: number, solved: boolean): boolean => stars <= 2 || !solved;
+
+const rate: EffectOf<InputOf<'rate'>> = (issue, input, context) => {
+  const { now } = context;
+  const rating = { stars: input.stars, ratingSolved: input.solved, ratingComment: input.comment ?? null, ratedAt: now };
+  const unhappy = isUnhappy(input.stars, input.solved);
+  const details = { stars: input.stars, solved: input.solved, comment: input.comment ?? null, unhappy };
+  if (issue.status === 'merged')
+    return { changes: { ...rating, ...(unhappy ? disputed(issue, context) : {}) }, details };
+  if (unhappy) return { changes: { ...sentBack(issue, now), ...rating }, details };
+  return {
+    changes: { ...rating, status: 'closed', closedAt: now, confirmation: 'enterprise', ratingDueAt: null },
+    details,
+  };
+};
+
+// Closing a common issue never closes a child that disputes it: the child goes on by itself, with the parent's lead.
+function disputed(issue: IssueState, { lead, now }: EffectContext): Partial<IssueState> {
+  const apart = { ...sentBack(issue, now), mergedIntoId: null, acceptedAt: issue.acceptedAt ?? now };
+  if (lead === null) return { ...apart, ...WITHOUT_LEAD, status: 'accepted' };
+  return { ...apart, ...leadChanges(lead, now), status: 'in_progress', signedAt: now };
+}
+
+const callBack: EffectOf<InputOf<'call-back'>> = (issue, input, { now }) => {
+  if (input.at > now) throw NotInTheFuture();
+  if (input.contacted && (input.solved === undefined || input.stars === undefined)) throw AnswerIncomplete();
+  const spotCheck = issue.status === 'closed';
+  const details = { ...input, comment: input.comment ?? null, spotCheck };
+  if (!input.contacted) return { changes: {}, details: { ...details, unhappy: false } };
+  const stars = input.stars!;
+  const solved = input.solved!;
+  const unhappy = isUnhappy(stars, solved);
+  // What the enterprise has said itself stays its word; a call-back speaks for it only where it was silent.
+  const rating =
+    issue.ratedAt === null ? { stars, ratingSolved: solved, ratingComment: input.comment ?? null, ratedAt: now } : {};
+  const counted = spotCheck
+    ? { spotCheckCount: issue.spotCheckCount + 1, spotCheckFailedCount: issue.spotCheckFailedCount + (unhappy ? 1 : 0) }
+    : {};
+  const outcome = unhappy
+    ? { ...sentBack(issue, now), ...(spotCheck ? { reopenCount: issue.reopenCount + 1 } : {}) }
+    : { status: 'closed' as const, closedAt: issue.closedAt ?? now, confirmation: confirmed(issue), ratingDueAt: null };
+  return { changes: { ...outcome, ...rating, ...counted }, details: { ...details, unhappy } };
+};
+
+const confirmed = (issue: IssueState) =>
+  issue.confirmation === 'enterprise' ? ('enterprise' as const) : ('call_back' as const);
+
+const reopen: EffectOf<InputOf<'reopen'>> = (issue, { reason }, { leadOnDuty }) => ({
+  changes: {
+    ...NOT_FINISHED,
+    reopenCount: issue.reopenCount + 1,
+    ...(leadOnDuty ? { status: 'in_progress' as const } : { ...WITHOUT_LEAD, status: 'accepted' as const }),
+  },
+  details: { reason, closedAt: issue.closedAt, resolution: issue.resolution, confirmation: issue.confirmation },
+});
+
+const REVIEW_WITHIN_MS = 30 * DAY;
+
+/** The effect of every action that the API offers. */
+const EFFECTS: {
+  readonly [A in Exclude<IssueAction, 'submit' | 'edit' | 'hand-over' | 'lapse' | 'resume' | 'take-in'>]: EffectOf<
+    InputOf<A>
+  >;
+} = {
+  accept: (_issue, input, { now }) => ({
+    changes: {
+      status: 'accepted',
+      acceptedAt: now,
+      ...(input.urgency ? { urgency: input.urgency } : {}),
+      ...(input.categoryCode ? { categoryCode: input.categoryCode } : {}),
+      ...(input.level ? { level: input.level } : {}),
+    },
+    details: { ...input },
+  }),
+  assign: (issue, input, context) => assigned(issue, input, context),
+  reassign: (issue, input, context) => assigned(issue, input, context),
+  sign: (_issue, _input, { now }) => ({ changes: { status: 'in_progress', signedAt: now }, details: {} }),
+  start: (issue, input, { now }) => {
+    const contactedAt = input.contactedAt ?? now;
+    if (contactedAt > now) throw NotInTheFuture();
+    if (contactedAt < issue.submittedAt) throw BeforeSubmission();
+    return {
+      changes: { firstContactAt: issue.firstContactAt ?? contactedAt, unhappyContactDueAt: null },
+      details: { ...input, contactedAt },
+    };
+  },
+  progress: (_issue, { note, visibleToEnterprise }) => ({
+    changes: {},
+    details: { note },
+    visible: visibleToEnterprise,
+  }),
+  'request-info': (issue, { question }) => ({
+    changes: { status: 'needs_info', infoRequestCount: issue.infoRequestCount + 1 },
+    details: { question },
+  }),
+  'provide-info': (_issue, { answer }) => ({ changes: { status: 'submitted' }, details: { answer } }),
+  refuse: (_issue, input) => ({ changes: { ...WITHOUT_LEAD, status: 'refused' }, details: { ...input } }),
+  object: (issue, { reason }, { upperRegionCode }) => ({
+    changes: { objectionCount: issue.objectionCount + 1 },
+    details: { reason },
+    request: { kind: 'objection', reason, details: {}, deciderRegionCode: upperRegionCode },
+  }),
+  withdraw: (_issue, { reason }) => ({ changes: { status: 'withdrawn' }, details: { reason } }),
+  return: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => ({
+    // The second return is decided one level up, and the issue is flagged as bouncing.
+    changes: issue.returnCount >= 1 && issue.secondReturnAt === null ? { secondReturnAt: now } : {},
+    details: { ...input },
+    request: {
+      kind: 'return',
+      reason: input.reason,
+      details: { suggestedDepartmentId: input.suggestedDepartmentId, note: input.note ?? null },
+      deciderRegionCode: issue.returnCount === 0 ? responsibleRegionCode : upperRegionCode,
+    },
+  }),
+  extend: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => {
+    if (issue.dueAt === null || input.dueAt <= issue.dueAt) throw DueNotLater();
+    if (input.enterpriseInformed.at > now) throw NotInTheFuture();
+    return {
+      changes: {},
+      details: { ...input },
+      request: {
+        kind: 'extension',
+        reason: input.reason,
+        details: { dueAt: input.dueAt, enterpriseInformed: input.enterpriseInformed },
+        deciderRegionCode: issue.extensionCount === 0 ? responsibleRegionCode : upperRegionCode,
+      },
+    };
+  },
+  'long-term': (_issue, input, { responsibleRegionCode, now }) => {
+    if (input.reviewAt <= now || input.reviewAt > now + REVIEW_WITHIN_MS) throw ReviewOutOfRange();
+    return {
+      changes: {},
+      details: { ...input },
+      request: {
+        kind: 'long_term',
+        reason: input.reason,
+        details: { stageResult: input.stageResult, reviewAt: input.reviewAt },
+        deciderRegionCode: responsibleRegionCode,
+      },
+    };
+  },
+  escalate: (_issue, input, { upperRegionCode }) => ({
+    changes: {},
+    details: { ...input },
+    request: {
+      kind: 'escalation',
+      reason: input.tried,
+      details: { powerMissing: input.powerMissing },
+      deciderRegionCode: upperRegionCode,
+    },
+  }),
+  decide: decideEffect,
+  'claim-done': (_issue, { resolution, measures }, { actor, now }) => ({
+    changes: {
+      status: 'done_claimed',
+      resolution,
+      measures,
+      doneClaimedAt: now,
+      doneClaimedBy: actor.userId,
+      reviewAt: null,
+    },
+    details: { resolution, measures },
+  }),
+  verify: (_issue, { note }, { actor, now }) => ({
+    changes: { status: 'verified', verifiedAt: now, verifiedBy: actor.userId },
+    details: { note: note ?? null },
+  }),
+  rework: (issue, { missing }, { now }) => ({
+    changes: sentBack(issue, now),
+    details: { missing, claimedAt: issue.doneClaimedAt },
+  }),
+  rate,
+  'call-back': callBack,
+  reopen,
+  merge: (issue, _input, { parent }) => {
+    if (parent!.id === issue.id) throw MergeIntoItself();
+    return {
+      changes: { ...WITHOUT_LEAD, status: 'merged', mergedIntoId: parent!.id },
+      details: { intoIssueId: parent!.id, intoNumber: parent!.number },
+    };
+  },
+  supervise: (_issue, { kind, note }) => ({ changes: {}, details: { kind, note }, supervision: { kind, note } }),
+  'answer-supervision': (_issue, { answer }) => ({ changes: {}, details: { answer }, supervisionAnswer: answer }),
+};
+
+/** What Zhuqi itself does to an issue. */
+const SYSTEM_EFFECTS: { readonly [A in 'lapse' | 'resume']: EffectOf<object> } = {
+  lapse: (_issue, _input, { now }) => ({
+    changes: { status: 'closed', closedAt: now, confirmation: 'none', ratingDueAt: null },
+    details: {},
+  }),
+  resume: (issue) => ({ changes: { status: 'in_progress', reviewAt: null }, details: { reviewAt: issue.reviewAt } }),
+};
+
+/** A cadre leaves: the successor takes the issue as it stands. */
+const handOver: EffectOf<object> = (issue, _input, { lead, now }) => ({
+  changes: {
+    assigneeId: lead!.id,
+    departmentId: lead!.departmentId,
+    ...(issue.status === 'assigned' ? { assignedAt: now } : {}),
+  },
+  details: { from: issue.assigneeId, cadreId: lead!.id, cadreName: lead!.name },
+});
+
+export type EffectAction = keyof typeof EFFECTS | keyof typeof SYSTEM_EFFECTS | 'hand-over';
+
+/**
+ * What the action does, for an input that has been checked against its fields.
+ * @throws DomainError 422 when the input breaks a rule of the action
+ */
+export function effectOf(action: EffectAction, issue: IssueState, input: object, context: EffectContext): Effect {
+  const effects = { ...EFFECTS, ...SYSTEM_EFFECTS, 'hand-over': handOver } as Record<EffectAction, EffectOf<object>>;
+  return effects[action](issue, input, context);
+}

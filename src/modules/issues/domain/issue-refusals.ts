@@ -1,0 +1,148 @@
+import { problem } from '../../../kernel/domain-error.js';
+import type { GuardName, Separation } from './issue-lifecycle.js';
+
+export const ActorMayNot = problem(
+  'forbidden',
+  'issue.action-forbidden',
+  '您不能对该问题执行此操作',
+  'You may not take this action on this issue',
+);
+
+export const TransitionNotAllowed = problem(
+  'conflict',
+  'issue.transition-not-allowed',
+  '问题当前为“{statusZh}”，不能执行此操作',
+  'The issue is "{statusEn}"; this action is not possible now',
+);
+
+const conflict = (code: string, zh: string, en: string) => problem('conflict', `issue.${code}`, zh, en);
+const broken = (code: string, zh: string, en: string) => problem('rule-broken', `issue.${code}`, zh, en);
+
+const alreadyPending = conflict(
+  'request-pending',
+  '已有同类申请等待审批',
+  'A request of this kind is already waiting for a decision',
+);
+
+export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem>>> = {
+  'asked-once': conflict(
+    'asked-already',
+    '只能要求企业补充一次',
+    'The enterprise may be asked for information only once',
+  ),
+  'object-once': conflict('objected-already', '只能提出一次异议', 'An objection may be raised only once'),
+  'within-return-window': broken(
+    'return-too-late',
+    '交办超过 24 小时，不能再退回',
+    'It can be returned only within 24 hours of assignment',
+  ),
+  'return-open': conflict(
+    'return-final',
+    '退回申请已被驳回，决定为最终决定',
+    'A return was denied; that decision is final',
+  ),
+  'before-extension-limit': broken(
+    'extension-too-late',
+    '须在到期前至少一个工作日申请延期',
+    'An extension must be asked for at least one working day before the due date',
+  ),
+  'not-yet-contacted': conflict('contacted-already', '已登记首次联系', 'The first contact is already logged'),
+  contacted: broken(
+    'contact-missing',
+    '请先登记与企业的首次联系，再申报办结',
+    'Log the first contact with the enterprise before claiming done',
+  ),
+  'below-top-level': broken('top-level', '已由省级协调，不能再提级', 'It is already at the level of the province'),
+  'reopen-window': broken(
+    'reopen-too-late',
+    '办结超过 30 天，请重新提交',
+    'It was closed more than 30 days ago; submit a new issue',
+  ),
+  'rating-open': conflict('rating-closed', '现在不能评价', 'It cannot be rated now'),
+  'supervision-open': conflict('no-supervision', '没有待答复的督办', 'There is no supervision to answer'),
+  'nothing-pending:return': alreadyPending,
+  'nothing-pending:extension': alreadyPending,
+  'nothing-pending:long_term': alreadyPending,
+  'nothing-pending:escalation': alreadyPending,
+  'nothing-pending:objection': alreadyPending,
+};
+
+export const SeparationRefusals: Readonly<Record<Separation, ReturnType<typeof problem>>> = {
+  handler: problem(
+    'forbidden',
+    'issue.own-work',
+    '承办人不能核实或回访自己办理的问题',
+    'Whoever handled an issue may neither verify it nor call back',
+  ),
+  'handling-unit': problem(
+    'forbidden',
+    'issue.own-unit',
+    '回访人不能属于承办单位',
+    'A caller may not belong to the handling unit',
+  ),
+  verifier: problem(
+    'forbidden',
+    'issue.own-verification',
+    '核实人不能再做回访',
+    'Whoever verified an issue may not call back',
+  ),
+};
+
+export const RequestNotFound = problem('not-found', 'request.not-found', '没有这项申请', 'There is no such request');
+export const RequestDecided = problem(
+  'conflict',
+  'request.decided',
+  '该申请已处理',
+  'The request has already been decided',
+);
+export const RequestNotYours = problem(
+  'forbidden',
+  'request.not-yours',
+  '该申请不由您审批',
+  'This request is not yours to decide',
+);
+
+export const DueNotLater = broken(
+  'due-not-later',
+  '新时限须晚于现时限',
+  'The new due date must be later than the present one',
+);
+export const ReviewOutOfRange = broken(
+  'review-out-of-range',
+  '复核日期须在未来 30 天以内',
+  'The review date must lie within the next 30 days',
+);
+export const NotInTheFuture = broken('not-in-the-future', '时间不能在未来', 'The time must not be in the future');
+export const BeforeSubmission = broken(
+  'before-submission',
+  '时间不能早于提交时间',
+  'The time must not be before the submission',
+);
+export const MergeIntoItself = broken('merge-itself', '不能并入自身', 'An issue cannot be merged into itself');
+export const MergeTargetEnded = broken(
+  'merge-target-ended',
+  '目标问题已结束或已并案',
+  'The target has ended or is itself merged',
+);
+export const HasChildren = broken(
+  'merge-has-children',
+  '已有问题并入本问题，不能再并入其他问题',
+  'Others were merged into this issue; it cannot be merged itself',
+);
+export const CadreUnavailable = broken('cadre-unavailable', '该干部不存在或不在岗', 'There is no such cadre on duty');
+export const CadreOutsideScope = broken(
+  'cadre-outside-scope',
+  '该干部不在您负责的区域',
+  'This cadre is outside your region',
+);
+export const SameLead = conflict('same-lead', '该干部已是承办人', 'This cadre already is the lead');
+export const LeadAmongCoHandlers = broken(
+  'lead-among-co-handlers',
+  '承办干部不能同时为协办干部',
+  'The lead cannot be a co-handler as well',
+);
+export const AnswerIncomplete = broken(
+  'call-back-incomplete',
+  '已联系上时须登记是否解决和满意度',
+  'A call-back that reached somebody needs solved and stars',
+);

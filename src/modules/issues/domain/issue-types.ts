@@ -1,0 +1,192 @@
+import type { Instant } from '../../../kernel/clock.js';
+import type { Bilingual } from '../../../kernel/language.js';
+
+/** The statuses of an issue and their names; the order is that of an ordinary life. */
+export const STATUS_LABELS = {
+  submitted: { zh: '待受理', en: 'Submitted' },
+  needs_info: { zh: '待补充', en: 'Needs information' },
+  accepted: { zh: '待交办', en: 'Accepted' },
+  assigned: { zh: '待签收', en: 'Assigned' },
+  in_progress: { zh: '办理中', en: 'In progress' },
+  long_term: { zh: '长期推进', en: 'Long-term' },
+  done_claimed: { zh: '待核实', en: 'Done, to be verified' },
+  verified: { zh: '待评价', en: 'Verified, to be rated' },
+  closed: { zh: '已销号', en: 'Closed' },
+  refused: { zh: '不予受理', en: 'Refused' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  merged: { zh: '已并案', en: 'Merged' },
+} as const satisfies Record<string, Bilingual>;
+export type IssueStatus = keyof typeof STATUS_LABELS;
+export const ISSUE_STATUSES = Object.keys(STATUS_LABELS) as readonly IssueStatus[];
+
+/** Ended: nobody has anything left to do unless it is opened again. */
+export const ENDED: readonly IssueStatus[] = ['closed', 'refused', 'withdrawn', 'merged'];
+export const OPEN: readonly IssueStatus[] = ISSUE_STATUSES.filter((status) => !ENDED.includes(status));
+export const isOpen = (status: IssueStatus): boolean => !ENDED.includes(status);
+
+export const URGENCIES = ['normal', 'complex', 'urgent'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Who has the power to solve it; lowest first. */
+export const LEVELS = ['county', 'municipality', 'province'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export const CHANNELS = ['portal', 'visit', 'hotline', 'superior', 'import'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const RESOLUTIONS = ['solved', 'partly_solved', 'explained', 'referred'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** Who confirmed a closure; `none` when the rating window lapsed without an answer. */
+export const CONFIRMATIONS = ['enterprise', 'call_back', 'none'] as const;
+export type Confirmation = (typeof CONFIRMATIONS)[number];
+
+export const REQUEST_KINDS = ['return', 'extension', 'long_term', 'escalation', 'objection'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+export const REQUEST_STATUSES = ['pending', 'approved', 'rejected', 'superseded'] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+export const SUPERVISION_KINDS = ['urge', 'supervise', 'listed'] as const;
+export type SupervisionKind = (typeof SUPERVISION_KINDS)[number];
+
+export interface Contact {
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** Why a lead was chosen, or why nobody was; made by routing, stored with the issue, told to people. */
+export interface RoutingDecision {
+  /** Code of the rule that named the lead; `manual` for a person's choice; null when nobody was found. */
+  readonly rule: string | null;
+  readonly reasons: readonly { readonly code: string; readonly params: Readonly<Record<string, string | number>> }[];
+  readonly candidates: readonly RoutingCandidate[];
+}
+
+export interface RoutingCandidate {
+  readonly cadreId: string;
+  readonly name: string;
+  readonly openCount: number;
+  readonly capacity: number;
+  readonly chosen: boolean;
+  /** Why this one was passed over, a reason code; null when merely busier. */
+  readonly passedOver: string | null;
+}
+
+/** An issue as it stands: one row, JSON parsed, flags boolean. Instants in epoch milliseconds. */
+export interface IssueState {
+  id: string;
+  number: string;
+  enterpriseId: string;
+  regionCode: string;
+  categoryCode: string;
+  chainCode: string | null;
+  enterpriseSize: string;
+  campaignCode: string | null;
+  title: string;
+  description: string;
+  urgency: Urgency;
+  level: Level;
+  channel: Channel;
+  contact: Contact | null;
+  confidential: boolean;
+
+  status: IssueStatus;
+  resolution: Resolution | null;
+  measures: string | null;
+  /** Department of the lead: the handling unit. */
+  departmentId: string | null;
+  /** The one lead cadre. */
+  assigneeId: string | null;
+
+  submittedBy: string;
+  onBehalf: boolean;
+  submittedAt: Instant;
+  acceptedAt: Instant | null;
+  assignedAt: Instant | null;
+  signedAt: Instant | null;
+  firstContactAt: Instant | null;
+  doneClaimedAt: Instant | null;
+  doneClaimedBy: string | null;
+  verifiedAt: Instant | null;
+  verifiedBy: string | null;
+  closedAt: Instant | null;
+
+  confirmation: Confirmation | null;
+  stars: number | null;
+  ratingSolved: boolean | null;
+  ratingComment: string | null;
+  ratedAt: Instant | null;
+
+  routing: RoutingDecision | null;
+  /** Cadres whom routing must not name again: they returned it, or have a conflict of interest. */
+  excludedCadreIds: readonly string[];
+
+  acceptDueAt: Instant | null;
+  assignDueAt: Instant | null;
+  signDueAt: Instant | null;
+  contactDueAt: Instant | null;
+  progressDueAt: Instant | null;
+  finishStartedAt: Instant | null;
+  dueAt: Instant | null;
+  originalDueAt: Instant | null;
+  /** The due date was reckoned over days for which no official calendar is known yet. */
+  dueProvisional: boolean;
+  /** The last instant at which an extension may be asked for. */
+  extendUntil: Instant | null;
+  ratingDueAt: Instant | null;
+  unhappyContactDueAt: Instant | null;
+  reviewAt: Instant | null;
+  /** Since when a clock stands still: that of acceptance in `needs_info`, the main one in `long_term` and `refused`. */
+  pausedAt: Instant | null;
+  yellowAt: Instant | null;
+  orangeAt: Instant | null;
+  redAt: Instant | null;
+
+  infoRequestCount: number;
+  objectionCount: number;
+  returnCount: number;
+  /** A return was denied: the decision is final, nobody may return it again. */
+  returnLocked: boolean;
+  extensionCount: number;
+  escalationCount: number;
+  reworkCount: number;
+  reopenCount: number;
+  secondReturnAt: Instant | null;
+  secondReworkAt: Instant | null;
+
+  mergedIntoId: string | null;
+  /** Others were merged into it although they belong to other enterprises (共性问题). */
+  common: boolean;
+  pendingRequests: number;
+  coHandlerCount: number;
+  openSupervisions: number;
+  spotCheckCount: number;
+  spotCheckFailedCount: number;
+
+  /** {@link reportFacts} of this state, kept for reports. */
+  facts: number;
+  /** Tenths of a working day from acceptance to the claim of done, once claimed. */
+  handlingTenths: number | null;
+  version: number;
+  updatedAt: Instant;
+}
+
+export interface IssueRequestState {
+  readonly id: string;
+  readonly issueId: string;
+  readonly kind: RequestKind;
+  status: RequestStatus;
+  /** Reason code or text. */
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestedBy: string;
+  readonly requestedByName: string;
+  readonly requestedAt: Instant;
+  decideBy: Instant;
+  /** The region whose coordinator decides; coordinators above may, too. */
+  readonly deciderRegionCode: string;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  decidedAt: Instant | null;
+  decisionReason: string | null;
+}

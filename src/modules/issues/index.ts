@@ -1,0 +1,17 @@
+export { factMask, type Fact, FACTS } from './domain/issue-facts.js';
+export { visibilityOf } from './domain/issue-access.js';
+export { routingReasons } from './domain/routing-reasons.js';
+export * from './domain/issue-types.js';
+export type { IssueAction } from './domain/issue-lifecycle.js';
+export type { NewLead } from './domain/lead-changes.js';
+export { IssueActions } from './issue-actions.service.js';
+export { IssueCase } from './issue-case.js';
+export { IssueFilterQuery } from './issue-filters.dto.js';
+export { IssueFilters } from './issue-filters.read-model.js';
+export { submissionOf } from './issue-inputs.js';
+export { IssueSubmission } from './issue-submission.service.js';
+export { IssueTransitions } from './issue-transitions.service.js';
+export { IssueWindows } from './issue-windows.service.js';
+export { IssueChanged } from './issues.events.js';
+export { SubmitIssueBody } from './issues.dto.js';
+export { IssuesModule } from './issues.module.js';

@@ -1,0 +1,69 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Call, CallOf, Operation, Writes } from '../../platform/http/index.js';
+import { Reader } from '../../platform/persistence/index.js';
+import { ACTION_BODIES, inputOf, pascal } from './action-bodies.js';
+import type { ApiAction } from './domain/action-inputs.js';
+import { API_ACTIONS } from './domain/possible-actions.js';
+import { transitionOf } from './domain/issue-lifecycle.js';
+import { IssueActions } from './issue-actions.service.js';
+import { IssueViewing } from './issue-viewing.service.js';
+import { presentAction } from './issues.presenter.js';
+import { IssuesReadModel } from './issues.read-model.js';
+import { IssueView, PossibleActionView } from './issues.views.dto.js';
+
+/** `POST /issues/{id}/actions/{action}`: one route for each action of the lifecycle, made from the table below the class. */
+@ApiTags('issue actions')
+@Controller('api/v1/issues/:issueId/actions')
+export class IssueActionsController {
+  constructor(
+    private readonly actions: IssueActions,
+    private readonly issues: IssuesReadModel,
+    private readonly viewing: IssueViewing,
+    private readonly writes: Writes,
+    private readonly reader: Reader,
+  ) {}
+
+  @Get()
+  @Operation({ access: 'issue:read', summary: 'What the caller may do with the issue now, and what each action asks for', answer: [PossibleActionView], refusals: [404] })
+  async possible(@CallOf() call: Call, @Param('issueId') issueId: string): Promise<PossibleActionView[]> {
+    const view = await this.viewing.view(this.reader, call, await this.issues.one(call.actor, issueId));
+    return view.actions.map((action) => presentAction(action as ApiAction, call.language));
+  }
+
+  private act(call: Call, issueId: string, action: ApiAction, body: object): Promise<IssueView> {
+    const { actor, requestId, seenVersion } = call;
+    return this.writes.once(call, async (tx) => {
+      const issue = await this.actions.act(tx, actor, { issueId, action, input: inputOf(action, body), requestId, seenVersion });
+      return this.viewing.viewOfCase(tx, call, issue);
+    });
+  }
+
+  /** Adds the route of an action, with its body class and its documentation. */
+  static offer(action: ApiAction): void {
+    const name = `take${pascal(action)}`;
+    const prototype = IssueActionsController.prototype;
+    function take(this: IssueActionsController, call: Call, issueId: string, body: object): Promise<IssueView> {
+      return this.act(call, issueId, action, body);
+    }
+    const descriptor: PropertyDescriptor = { value: take, writable: true, configurable: true };
+    Object.defineProperty(prototype, name, descriptor);
+    CallOf()(prototype, name, 0);
+    Param('issueId')(prototype, name, 1);
+    Body()(prototype, name, 2);
+    Reflect.defineMetadata('design:paramtypes', [Object, String, ACTION_BODIES[action]], prototype, name);
+    const { label, from } = transitionOf(action);
+    Operation({
+      access: 'issue:act',
+      summary: `${label.zh} · ${label.en}`,
+      description: `Possible from: ${from.join(', ')}.`,
+      answer: IssueView,
+      refusals: [404, 409, 422],
+      versioned: true,
+      repeatable: true,
+    })(prototype, name, descriptor);
+    Post(action)(prototype, name, descriptor);
+  }
+}
+
+API_ACTIONS.forEach((action) => IssueActionsController.offer(action));

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Actor } from '../../kernel/actor.js';
+import { Clock, type Instant } from '../../kernel/clock.js';
+import { isLocalDate, localDateOf, startOfDay } from '../../kernel/local-date.js';
+import { invalidField } from '../../platform/http/index.js';
+import { allOf, containsPattern, type Dialect, isOneOf, Reader } from '../../platform/persistence/index.js';
+import { ReferenceData } from '../reference/index.js';
+import { type RegionTree, Regions } from '../regions/index.js';
+import { visibilityOf } from './domain/issue-access.js';
+import { FACTS } from './domain/issue-facts.js';
+import type { IssueFilterQuery } from './issue-filters.dto.js';
+
+/** Turns who asks and what they ask for into conditions over `issue i`: the same for lists, counts and reports. */
+@Injectable()
+export class IssueFilters {
+  constructor(
+    private readonly regions: Regions,
+    private readonly reference: ReferenceData,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError 400 for a time that is neither a date nor an instant */
+  async conditions(actor: Actor, query: IssueFilterQuery): Promise<Sql> {
+    const tree = await this.regions.tree();
+    return allOf([
+      visibilitySql(actor, tree, this.clock.now()),
+      ...this.plain(query),
+      ...this.places(query, tree),
+      ...(await this.categories(query)),
+      ...this.times(query),
+      ...this.words(actor, query, this.reader.dialect),
+    ]);
+  }
+
+  private plain(query: IssueFilterQuery): Sql[] {
+    const equals: readonly (readonly [string, string | undefined])[] = [
+      ['department_id', query.departmentId],
+      ['assignee_id', query.assigneeId],
+      ['enterprise_id', query.enterpriseId],
+      ['chain_code', query.chainCode],
+      ['campaign_code', query.campaignCode],
+      ['enterprise_size', query.enterpriseSize],
+      ['level', query.level],
+      ['channel', query.channel],
+    ];
+    return [
+      ...equals.flatMap(([column, value]) => (value === undefined ? [] : [isOrIsNone(raw(`i.${column}`), value)])),
+      ...(query.status ? [isOneOf(sql`i.status`, query.status)] : []),
+    ];
+  }
+
+  private places({ regionCode }: IssueFilterQuery, tree: RegionTree): Sql[] {
+    if (regionCode === undefined) return [];
+    return [isOneOf(sql`i.region_code`, tree.get(regionCode) === null ? [] : tree.subtree(regionCode))];
+  }
+
+  private async categories({ categoryCode }: IssueFilterQuery): Promise<Sql[]> {
+    if (categoryCode === undefined) return [];
+    const tree = await this.reference.categories();
+    return [isOneOf(sql`i.category_code`, tree.get(categoryCode) === null ? [] : tree.subtree(categoryCode))];
+  }
+
+  private times(query: IssueFilterQuery): Sql[] {
+    const now = this.clock.now();
+    const { submittedFrom, submittedTo, warning, overdue, unrouted } = query;
+    return [
+      ...(submittedFrom === undefined ? [] : [sql`i.submitted_at >= ${timeOf('submittedFrom', submittedFrom)}`]),
+      ...(submittedTo === undefined ? [] : [sql`i.submitted_at < ${timeOf('submittedTo', submittedTo)}`]),
+      ...(warning === undefined ? [] : [warningSql(warning, now)]),
+      ...(overdue === undefined ? [] : [either(overdueSql(now), overdue)]),
+      ...(unrouted === undefined ? [] : [either(sql`(i.facts & ${raw(String(FACTS.unrouted))}) <> 0`, unrouted)]),
+    ];
+  }
+
+  private words(actor: Actor, { q, enterpriseId }: IssueFilterQuery, dialect: Dialect): Sql[] {
+    // Somebody from whom the enterprise of a confidential issue is hidden must not find the issue by that enterprise.
+    const hidden = actor.role === 'cadre';
+    const name = sql`EXISTS (SELECT 1 FROM enterprise e WHERE e.id = i.enterprise_id AND e.name ${dialect.like}`;
+    const found = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8).map((word) => {
+      const pattern = containsPattern(word);
+      const columns = ['title', 'description', 'number'].map((column) => sql`i.${raw(column)} ${dialect.like} ${pattern} ESCAPE '\\'`);
+      const byName = sql`${name} ${pattern} ESCAPE '\\' ${hidden ? sql`AND NOT i.confidential` : sql``})`;
+      return sql`(${join([...columns, byName], ' OR ')})`;
+    });
+    return [...found, ...(hidden && enterpriseId !== undefined ? [sql`NOT i.confidential`] : [])];
+  }
+}
+
+/** {@link visibilityOf} as a condition; a test proves that both agree. */
+export function visibilitySql(actor: Actor, tree: RegionTree, now: Instant): Sql {
+  const rule = visibilityOf(actor);
+  switch (rule.kind) {
+    case 'everything':
+      return sql`1 = 1`;
+    case 'nothing':
+      return sql`1 = 0`;
+    case 'enterprise':
+      return sql`i.enterprise_id = ${rule.enterpriseId}`;
+    case 'region':
+      return tree.isRoot(rule.regionCode) ? sql`1 = 1` : isOneOf(sql`i.region_code`, tree.subtree(rule.regionCode));
+    case 'cadre': {
+      const today = localDateOf(now);
+      return sql`(i.assignee_id = ${rule.cadreId}
+        OR i.id IN (SELECT h.issue_id FROM issue_co_handler h WHERE h.cadre_id = ${rule.cadreId})
+        OR (NOT i.confidential AND i.enterprise_id IN (SELECT p.enterprise_id FROM pairing p
+            WHERE p.cadre_id = ${rule.cadreId} AND p.starts_on <= ${today} AND (p.ends_on IS NULL OR p.ends_on > ${today}))))`;
+    }
+  }
+}
+
+/** Open and past due: the finish clock has not been met, whether it still runs or was stopped too late. */
+export function overdueSql(now: Instant): Sql {
+  const { open, finishedInTime } = FACTS;
+  return sql`(i.facts & ${raw(String(open | finishedInTime))}) = ${raw(String(open))} AND i.due_at < ${now}`;
+}
+
+function warningSql(colour: string, now: Instant): Sql {
+  const reached = (column: string): Sql => sql`COALESCE(i.${raw(column)} <= ${now}, FALSE)`;
+  const [red, orange, yellow] = [reached('red_at'), reached('orange_at'), reached('yellow_at')];
+  switch (colour) {
+    case 'red':
+      return red;
+    case 'orange':
+      return sql`${orange} AND NOT ${red}`;
+    case 'yellow':
+      return sql`${yellow} AND NOT ${orange} AND NOT ${red}`;
+    default:
+      return sql`NOT ${yellow} AND NOT ${orange} AND NOT ${red}`;
+  }
+}
+
+function either(condition: Sql, wanted: boolean): Sql {
+  return wanted ? sql`(${condition})` : sql`NOT COALESCE((${condition}), FALSE)`;
+}
+
+function isOrIsNone(column: Sql, value: string): Sql {
+  return value === 'none' ? sql`${column} IS NULL` : sql`${column} = ${value}`;
+}
+
+function timeOf(field: string, text: string): Instant {
+  if (isLocalDate(text)) return startOfDay(text);
+  const instant = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(instant)) throw invalidField(field, 'isInstant', '必须是日期或带时区的时间', 'must be a date or a time with its zone');
+  return instant;
+}

@@ -1,0 +1,238 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
+import { Clock, DAY } from '../../kernel/clock.js';
+import { IdSource } from '../../kernel/ids.js';
+import { TransactionalEvents } from '../../platform/events/transactional-events.js';
+import type { Tx } from '../../platform/persistence/index.js';
+import { CadreLoads } from '../cadres/index.js';
+import { type RegionTree, Regions } from '../regions/index.js';
+import { relationsOf } from './domain/issue-access.js';
+import type { Effect, EffectContext, NewRequest } from './domain/effect.js';
+import { type EffectAction, effectOf } from './domain/issue-effects.js';
+import { refusalOf, type TransitionQuestion } from './domain/issue-guards.js';
+import { type IssueAction, mayLeadTo, transitionOf } from './domain/issue-lifecycle.js';
+import { RequestDecided, RequestNotFound, RequestNotYours } from './domain/issue-refusals.js';
+import { mayDecide } from './domain/issue-access.js';
+import { isOpen, type IssueRequestState, type IssueState } from './domain/issue-types.js';
+import type { NewLead } from './domain/lead-changes.js';
+import type { IssueCase } from './issue-case.js';
+import { IssueStore } from './issue.store.js';
+import { IssueChanged } from './issues.events.js';
+
+/** One step in the life of an issue. */
+export interface Step {
+  readonly action: EffectAction;
+  readonly actor: Actor;
+  /** Checked against the fields of the action. */
+  readonly input: object;
+  readonly requestId: string;
+  /** The cadre that the input names, looked up. */
+  readonly lead?: NewLead | null;
+  readonly parent?: EffectContext['parent'];
+  readonly leadOnDuty?: boolean;
+}
+
+/**
+ * The one path by which an issue changes: the table is asked, the effect applied, the others react, the timeline is
+ * written. Whoever calls it loads the issue before and saves it afterwards, in one unit of work.
+ */
+@Injectable()
+export class IssueTransitions {
+  constructor(
+    private readonly store: IssueStore,
+    private readonly regions: Regions,
+    private readonly loads: CadreLoads,
+    private readonly events: TransactionalEvents,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** @throws DomainError 403, 409 or 422 when the action is not possible now for this actor */
+  async mustAllow(
+    issue: IssueCase,
+    { action, actor }: { action: IssueAction; actor: Actor },
+  ): Promise<TransitionQuestion> {
+    const question = this.question(issue, actor, await this.regions.tree());
+    const refusal = refusalOf(action, question);
+    if (refusal) throw refusal;
+    return question;
+  }
+
+  /** @throws DomainError like {@link mustAllow}, or 422 when the input breaks a rule of the action */
+  async perform(tx: Tx, issue: IssueCase, step: Step): Promise<void> {
+    const question = await this.mustAllow(issue, step);
+    const effect = effectOf(step.action, issue.state, step.input, await this.contextOf(issue, step, question));
+    await this.apply(tx, issue, step, effect);
+  }
+
+  /** Applies what has been decided elsewhere: a submission or an edit, whose rules are not those of an action. */
+  async apply(
+    tx: Tx,
+    issue: IssueCase,
+    step: Omit<Step, 'action'> & { readonly action: IssueAction },
+    effect: Effect,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const fromStatus = issue.occurrences.length === 0 && issue.before === null ? null : issue.state.status;
+    const before = { status: issue.state.status, assigneeId: issue.state.assigneeId };
+    issue.change(effect.changes);
+    if (fromStatus !== null && !mayLeadTo(step.action, before.status, issue.state.status)) {
+      throw new Error(`the table does not let ${step.action} lead from ${before.status} to ${issue.state.status}`);
+    }
+    if (step.lead && issue.state.assigneeId === step.lead.id)
+      issue.names = { ...issue.names, assigneeName: step.lead.name };
+    if (issue.state.assigneeId === null) issue.names = { ...issue.names, assigneeName: null };
+    this.applyAround(issue, step.actor, effect);
+    this.supersede(issue, before, step.action);
+    const changed = new IssueChanged(issue, step.action, step.actor, effect.details, now, step.requestId);
+    await this.events.emit(tx, changed);
+    issue.record({
+      id: this.ids.next(),
+      action: step.action,
+      actor: step.actor,
+      at: now,
+      fromStatus,
+      visibleToEnterprise: effect.visible ?? transitionOf(step.action).visible,
+      details: effect.details,
+      requestId: step.requestId,
+    });
+    for (const follow of changed.afterwards) await follow();
+  }
+
+  /** Writes the issue and keeps the count of open work exact. */
+  async save(tx: Tx, issue: IssueCase): Promise<void> {
+    const now = this.clock.now();
+    if (issue.before === null) await this.store.insert(tx, issue);
+    else await this.store.update(tx, issue, now);
+    const from = issue.before !== null && isOpen(issue.before.status) ? issue.before.assigneeId : null;
+    const to = isOpen(issue.state.status) ? issue.state.assigneeId : null;
+    if (from !== to) await this.loads.shift(tx, { from, to, at: now });
+  }
+
+  /** An issue that takes in one of another enterprise is a common issue (共性问题) from then on. */
+  async takeIn(tx: Tx, parent: IssueCase, child: Readonly<IssueState>, requestId: string): Promise<void> {
+    const common = parent.state.common || parent.state.enterpriseId !== child.enterpriseId;
+    const step = { action: 'take-in', actor: SYSTEM_ACTOR, input: {}, requestId } as const;
+    await this.apply(tx, parent, step, {
+      changes: { common },
+      details: { issueId: child.id, number: child.number, common },
+    });
+  }
+
+  /** What the table is asked with. */
+  question(issue: Pick<IssueCase, 'state' | 'surroundings'>, actor: Actor, tree: RegionTree): TransitionQuestion {
+    const around = { ...issue.surroundings, ...this.regionsOf(issue, tree) };
+    return {
+      actor,
+      issue: issue.state,
+      relations: relationsOf(actor, issue.state, around),
+      requests: issue.surroundings.requests,
+      openSupervisions: issue.state.openSupervisions,
+      parentStatus: issue.surroundings.parentStatus,
+      now: this.clock.now(),
+    };
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  private async contextOf(issue: IssueCase, step: Step, question: TransitionQuestion): Promise<EffectContext> {
+    const tree = await this.regions.tree();
+    const { responsibleRegionCode } = this.regionsOf(issue, tree);
+    return {
+      actor: step.actor,
+      relations: question.relations,
+      now: question.now,
+      lead: step.lead ?? null,
+      request: step.action === 'decide' ? this.requestToDecide(issue, step, tree) : null,
+      responsibleRegionCode,
+      upperRegionCode: tree.upper(responsibleRegionCode),
+      parent: step.parent ?? null,
+      leadOnDuty: step.leadOnDuty ?? true,
+    };
+  }
+
+  private requestToDecide(issue: IssueCase, step: Step, tree: RegionTree): IssueRequestState {
+    const { requestId } = step.input as { requestId: string };
+    const request = issue.surroundings.requests.find((candidate) => candidate.id === requestId);
+    if (!request) throw RequestNotFound();
+    if (request.status !== 'pending') throw RequestDecided();
+    if (!mayDecide(step.actor, request, { isWithin: (code, ancestor) => tree.isWithin(code, ancestor) }))
+      throw RequestNotYours();
+    return request;
+  }
+
+  private regionsOf(issue: Pick<IssueCase, 'state'>, tree: RegionTree) {
+    return {
+      isWithin: (regionCode: string, ancestor: string) => tree.isWithin(regionCode, ancestor),
+      responsibleRegionCode: tree.ancestorAt(issue.state.regionCode, issue.state.level),
+    };
+  }
+
+  private applyAround(issue: IssueCase, actor: Actor, effect: Effect): void {
+    if (effect.request) issue.addRequest(this.newRequest(issue, actor, effect.request));
+    if (effect.decision) this.endRequest(issue, actor, effect.decision);
+    if (effect.coHandlerIds) issue.replaceCoHandlers(effect.coHandlerIds);
+    const added = effect.addedCoHandlerId;
+    if (added && !issue.surroundings.coHandlerIds.includes(added)) {
+      issue.replaceCoHandlers([...issue.surroundings.coHandlerIds, added]);
+    }
+    if (effect.supervision) {
+      issue.newSupervision = effect.supervision;
+      issue.change({ openSupervisions: issue.state.openSupervisions + 1 });
+    }
+    if (effect.supervisionAnswer !== undefined) {
+      issue.supervisionAnswer = effect.supervisionAnswer;
+      issue.change({ openSupervisions: 0 });
+    }
+  }
+
+  private newRequest(issue: IssueCase, actor: Actor, request: NewRequest): IssueRequestState {
+    const now = this.clock.now();
+    return {
+      id: this.ids.next(),
+      issueId: issue.id,
+      ...request,
+      status: 'pending',
+      requestedBy: actor.userId,
+      requestedByName: actor.displayName,
+      requestedAt: now,
+      // Deadlines replaces it with the close of the next working day; a day is the floor if it did not.
+      decideBy: now + DAY,
+      decidedBy: null,
+      decidedByName: null,
+      decidedAt: null,
+      decisionReason: null,
+    };
+  }
+
+  private endRequest(issue: IssueCase, actor: Actor, decision: NonNullable<Effect['decision']>): void {
+    const request = issue.surroundings.requests.find((candidate) => candidate.id === decision.requestId)!;
+    issue.endRequest(request, {
+      status: decision.approved ? 'approved' : 'rejected',
+      decidedBy: actor.userId,
+      decidedByName: actor.displayName,
+      decidedAt: this.clock.now(),
+      decisionReason: decision.reason,
+    });
+  }
+
+  // A request is the lead's: it falls away with the lead who made it, and when there is nothing left to ask for.
+  private supersede(
+    issue: IssueCase,
+    before: { status: string; assigneeId: string | null },
+    action: IssueAction,
+  ): void {
+    const handedOn =
+      action !== 'hand-over' && before.assigneeId !== null && before.assigneeId !== issue.state.assigneeId;
+    const over =
+      ['done_claimed', 'withdrawn', 'merged', 'refused'].includes(issue.state.status) &&
+      action !== 'object' &&
+      action !== 'decide';
+    if (!handedOn && !over) return;
+    for (const request of issue.surroundings.requests.filter(({ status }) => status === 'pending')) {
+      issue.endRequest(request, { status: 'superseded', decidedAt: this.clock.now() });
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import sql from 'sql-template-tag';
+import type { Instant } from '../../kernel/clock.js';
+import type { SqlSession } from '../../platform/persistence/index.js';
+import type { IssueState } from './domain/issue-types.js';
+
+/** An issue whose window is over and the action that ends it. */
+export interface LapsedWindow {
+  readonly issueId: string;
+  readonly action: 'lapse' | 'resume';
+}
+
+export async function dueWindows(session: SqlSession, now: Instant, most: number): Promise<LapsedWindow[]> {
+  return session.all<LapsedWindow>(
+    sql`SELECT id AS issue_id, 'lapse' AS action, rating_due_at AS over_at FROM issue WHERE status = 'verified' AND rating_due_at < ${now}
+        UNION ALL
+        SELECT id, 'resume', review_at FROM issue WHERE status = 'long_term' AND review_at < ${now}
+        ORDER BY over_at, issue_id LIMIT ${most}`,
+  );
+}
+
+export function isWindowOver(action: LapsedWindow['action'], issue: IssueState, now: Instant): boolean {
+  if (action === 'lapse') return issue.status === 'verified' && issue.ratingDueAt !== null && issue.ratingDueAt < now;
+  return issue.status === 'long_term' && issue.reviewAt !== null && issue.reviewAt < now;
+}

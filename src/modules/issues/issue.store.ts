@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import { IdSource } from '../../kernel/ids.js';
+import {
+  assignments,
+  first,
+  insertRows,
+  type SqlSession,
+  type SqlValue,
+  type Tx,
+} from '../../platform/persistence/index.js';
+import type { IssueRequestState, IssueState } from './domain/issue-types.js';
+import { IssueCase } from './issue-case.js';
+import { issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestFromRow, requestToRow } from './issue-rows.js';
+import { StaleIssue } from './issues.errors.js';
+
+type LoadedRow = { readonly [N in keyof IssueState]: SqlValue } & {
+  readonly enterpriseName: string;
+  readonly assigneeName: string | null;
+  readonly parentStatus: IssueState['status'] | null;
+};
+
+/** The write side of issues: loads one for change, writes it back with its timeline. */
+@Injectable()
+export class IssueStore {
+  constructor(private readonly ids: IdSource) {}
+
+  /** The issue, locked until the unit of work ends; null when there is none. */
+  async load(tx: Tx, issueId: string): Promise<IssueCase | null> {
+    const row = await first<LoadedRow>(
+      tx,
+      sql`SELECT i.*, (SELECT e.name FROM enterprise e WHERE e.id = i.enterprise_id) AS enterprise_name,
+            (SELECT c.name FROM cadre c WHERE c.id = i.assignee_id) AS assignee_name,
+            (SELECT p.status FROM issue p WHERE p.id = i.merged_into_id) AS parent_status
+          FROM issue i WHERE i.id = ${issueId} ${tx.dialect.forUpdate}`,
+    );
+    if (row === null) return null;
+    const { enterpriseName, assigneeName, parentStatus, ...columns } = row;
+    const state = issueFromRow(columns);
+    return new IssueCase(
+      state,
+      state,
+      { enterpriseName, assigneeName },
+      {
+        requests: state.pendingRequests > 0 ? await this.pendingRequests(tx, issueId) : [],
+        coHandlerIds: state.coHandlerCount > 0 ? await this.coHandlerIds(tx, issueId) : [],
+        pairedCadreIds: [],
+        parentStatus,
+      },
+    );
+  }
+
+  /** Ids of the open issues that a cadre leads. */
+  async openIdsOf(tx: Tx, cadreId: string): Promise<string[]> {
+    const rows = await tx.all<{ id: string }>(
+      sql`SELECT id FROM issue WHERE assignee_id = ${cadreId} AND status NOT IN ('closed', 'refused', 'withdrawn', 'merged') ORDER BY submitted_at, id`,
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Whether others were merged into the issue. */
+  async hasChildren(tx: Tx, issueId: string): Promise<boolean> {
+    return (await first(tx, sql`SELECT id FROM issue WHERE merged_into_id = ${issueId} LIMIT 1`)) !== null;
+  }
+
+  /** The next number of the series; gapless, since it is taken in the unit that uses it. */
+  async nextNumber(tx: Tx, series: string): Promise<number> {
+    const row = await first<{ lastValue: number }>(
+      tx,
+      sql`INSERT INTO number_sequence (name, last_value) VALUES (${series}, 1)
+          ON CONFLICT (name) DO UPDATE SET last_value = number_sequence.last_value + 1 RETURNING last_value`,
+    );
+    return row!.lastValue;
+  }
+
+  async insert(tx: Tx, issue: IssueCase): Promise<void> {
+    await tx.run(insertRows('issue', [issueToRow(issue.state)]));
+    await this.writeAround(tx, issue, 0);
+  }
+
+  /**
+   * Writes what has changed and raises the version.
+   * @throws DomainError 412 when somebody else has changed the row meanwhile
+   */
+  async update(tx: Tx, issue: IssueCase, now: number): Promise<void> {
+    const before = issue.before!;
+    if (issue.occurrences.length === 0) return;
+    issue.change({ version: before.version + 1, updatedAt: now });
+    const changed = await tx.run(
+      sql`UPDATE issue SET ${assignments('issue', issueChanges(before, issue.state))} WHERE id = ${issue.id} AND version = ${before.version}`,
+    );
+    if (changed === 0) throw StaleIssue();
+    const last = await first<{ sequence: number }>(
+      tx,
+      sql`SELECT MAX(sequence) AS sequence FROM issue_event WHERE issue_id = ${issue.id}`,
+    );
+    await this.writeAround(tx, issue, last?.sequence ?? 0);
+  }
+
+  private async writeAround(tx: Tx, issue: IssueCase, lastSequence: number): Promise<void> {
+    const rows = issue.occurrences.map((occurrence, index) =>
+      occurrenceToRow(issue.id, lastSequence + 1 + index, occurrence),
+    );
+    if (rows.length > 0) await tx.run(insertRows('issue_event', rows));
+    if (issue.newRequests.length > 0) await tx.run(insertRows('issue_request', issue.newRequests.map(requestToRow)));
+    for (const request of issue.changedRequests) await this.updateRequest(tx, request);
+    if (issue.newCoHandlerIds !== null) await this.replaceCoHandlers(tx, issue, issue.newCoHandlerIds);
+    await this.writeSupervision(tx, issue);
+  }
+
+  private async updateRequest(tx: Tx, { id, ...request }: IssueRequestState): Promise<void> {
+    const { status, decidedBy, decidedByName, decidedAt, decisionReason } = request;
+    await tx.run(
+      sql`UPDATE issue_request SET ${assignments('issue_request', { status, decidedBy, decidedByName, decidedAt, decisionReason })} WHERE id = ${id}`,
+    );
+  }
+
+  private async replaceCoHandlers(tx: Tx, issue: IssueCase, cadreIds: readonly string[]): Promise<void> {
+    await tx.run(sql`DELETE FROM issue_co_handler WHERE issue_id = ${issue.id}`);
+    if (cadreIds.length === 0) return;
+    const addedAt = issue.state.updatedAt;
+    await tx.run(
+      insertRows(
+        'issue_co_handler',
+        cadreIds.map((cadreId) => ({ issueId: issue.id, cadreId, addedAt })),
+      ),
+    );
+  }
+
+  private async writeSupervision(tx: Tx, issue: IssueCase): Promise<void> {
+    const occurrence = issue.occurrences.at(-1);
+    if (issue.newSupervision !== null && occurrence) {
+      const { kind, note } = issue.newSupervision;
+      const { userId, displayName } = occurrence.actor;
+      await tx.run(
+        insertRows('issue_supervision', [
+          {
+            id: this.ids.next(),
+            issueId: issue.id,
+            kind,
+            note,
+            openedBy: userId,
+            openedByName: displayName,
+            openedAt: occurrence.at,
+            answer: null,
+            answeredBy: null,
+            answeredAt: null,
+          },
+        ]),
+      );
+    }
+    if (issue.supervisionAnswer !== null && occurrence) {
+      await tx.run(
+        sql`UPDATE issue_supervision SET answer = ${issue.supervisionAnswer}, answered_by = ${occurrence.actor.userId}, answered_at = ${occurrence.at}
+            WHERE issue_id = ${issue.id} AND answered_at IS NULL`,
+      );
+    }
+  }
+
+  private async pendingRequests(session: SqlSession, issueId: string): Promise<IssueRequestState[]> {
+    const query: Sql = sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND status = 'pending' ORDER BY requested_at, id`;
+    return (await session.all<Parameters<typeof requestFromRow>[0]>(query)).map(requestFromRow);
+  }
+
+  private async coHandlerIds(session: SqlSession, issueId: string): Promise<string[]> {
+    const rows = await session.all<{ cadreId: string }>(
+      sql`SELECT cadre_id FROM issue_co_handler WHERE issue_id = ${issueId} ORDER BY added_at, cadre_id`,
+    );
+    return rows.map((row) => row.cadreId);
+  }
+}

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { CadresModule } from '../cadres/index.js';
+import { EnterprisesModule } from '../enterprises/index.js';
+import { ReferenceModule } from '../reference/index.js';
+import { RegionsModule } from '../regions/index.js';
+import { IssueActionsController } from './issue-actions.controller.js';
+import { IssueActions } from './issue-actions.service.js';
+import { IssueEditing } from './issue-editing.service.js';
+import { IssueFilters } from './issue-filters.read-model.js';
+import { IssueNeighbours } from './issue-neighbours.read-model.js';
+import { IssueStore } from './issue.store.js';
+import { IssueSubmission, SubmissionPlaces } from './issue-submission.service.js';
+import { IssueTransitions } from './issue-transitions.service.js';
+import { IssueViewing } from './issue-viewing.service.js';
+import { IssueWindows } from './issue-windows.service.js';
+import { IssueWindowsTask } from './issue-windows.task.js';
+import { IssuesController } from './issues.controller.js';
+import { IssuesReadModel } from './issues.read-model.js';
+
+@Module({
+  imports: [ScheduleModule.forRoot(), RegionsModule, ReferenceModule, EnterprisesModule, CadresModule],
+  controllers: [IssuesController, IssueActionsController],
+  providers: [
+    IssueActions,
+    IssueEditing,
+    IssueFilters,
+    IssueNeighbours,
+    IssueStore,
+    IssueSubmission,
+    IssueTransitions,
+    IssueViewing,
+    IssueWindows,
+    IssueWindowsTask,
+    IssuesReadModel,
+    SubmissionPlaces,
+  ],
+  exports: [IssueActions, IssueFilters, IssueSubmission, IssueTransitions, IssueWindows],
+})
+export class IssuesModule {}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { Actor } from '../../kernel/actor.js';
+import { Cursors, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/index.js';
+import { first, Reader, type SqlValue } from '../../platform/persistence/index.js';
+import { Regions } from '../regions/index.js';
+import { Clock } from '../../kernel/clock.js';
+import type { IssueState } from './domain/issue-types.js';
+import type { IssueListQuery } from './issue-filters.dto.js';
+import { IssueFilters, visibilitySql } from './issue-filters.read-model.js';
+import { issueFromRow } from './issue-rows.js';
+import { IssueNotFound } from './issues.errors.js';
+
+/** An issue with the names that are shown beside it. */
+export interface ShownIssue {
+  readonly issue: IssueState;
+  readonly enterpriseName: string;
+  readonly assigneeName: string | null;
+  readonly parentStatus: IssueState['status'] | null;
+}
+
+type ShownRow = { readonly [N in keyof IssueState]: SqlValue } & Omit<ShownIssue, 'issue'>;
+
+export interface EventRow {
+  readonly id: string;
+  readonly sequence: number;
+  readonly action: string;
+  readonly actorName: string;
+  readonly actorRole: string;
+  readonly at: number;
+  readonly fromStatus: string | null;
+  readonly toStatus: string;
+  readonly visibleToEnterprise: boolean | number;
+  readonly details: string;
+}
+
+const SHOWN = sql`SELECT i.*, e.name AS enterprise_name, c.name AS assignee_name, p.status AS parent_status
+  FROM issue i JOIN enterprise e ON e.id = i.enterprise_id
+  LEFT JOIN cadre c ON c.id = i.assignee_id LEFT JOIN issue p ON p.id = i.merged_into_id`;
+
+/** What a sort orders by; an absent due date sorts as the far future on both databases. */
+const SORT_KEYS: Readonly<Record<string, Sql>> = {
+  submittedAt: sql`i.submitted_at`,
+  updatedAt: sql`i.updated_at`,
+  dueAt: sql`COALESCE(i.due_at, 9007199254740991)`,
+};
+const FAR_FUTURE = Number.MAX_SAFE_INTEGER;
+
+/** Lists and details of issues, always through the eyes of somebody. */
+@Injectable()
+export class IssuesReadModel {
+  constructor(
+    private readonly reader: Reader,
+    private readonly filters: IssueFilters,
+    private readonly regions: Regions,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError 404 when it is not there for the actor */
+  async one(actor: Actor, issueId: string): Promise<ShownIssue> {
+    const visible = visibilitySql(actor, await this.regions.tree(), this.clock.now());
+    const row = await first<ShownRow>(this.reader, sql`${SHOWN} WHERE i.id = ${issueId} AND ${visible}`);
+    if (row === null) throw IssueNotFound();
+    return shown(row);
+  }
+
+  async list(actor: Actor, query: IssueListQuery): Promise<Page<ShownIssue>> {
+    const { sort = '-submittedAt', limit = DEFAULT_LIMIT } = query;
+    const conditions = await this.filters.conditions(actor, query);
+    const rows = await this.reader.all<ShownRow>(
+      sql`${SHOWN} WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
+    );
+    const page = pageOf(rows.map(shown), limit, (row) => this.cursors.encode(sort, [sortValue(sort, row.issue), row.issue.id]), (row) => row);
+    return query.count ? { ...page, total: await this.count(conditions) } : page;
+  }
+
+  async events(issueId: string, onlyVisible: boolean): Promise<EventRow[]> {
+    return this.reader.all<EventRow>(
+      sql`SELECT id, sequence, action, actor_name, actor_role, at, from_status, to_status, visible_to_enterprise, details
+          FROM issue_event WHERE issue_id = ${issueId} ${onlyVisible ? sql`AND visible_to_enterprise` : sql``} ORDER BY sequence`,
+    );
+  }
+
+  private async count(conditions: Sql): Promise<number> {
+    const row = await first<{ total: number }>(this.reader, sql`SELECT COUNT(*) AS total FROM issue i WHERE ${conditions}`);
+    return row!.total;
+  }
+
+  private after(sort: string, cursor: string | undefined): Sql {
+    if (cursor === undefined) return sql``;
+    const [value, id] = this.cursors.decode(cursor, sort);
+    return sql`AND (${keyOf(sort)}, i.id) ${raw(sort.startsWith('-') ? '<' : '>')} (${value}, ${id})`;
+  }
+}
+
+function shown({ enterpriseName, assigneeName, parentStatus, ...columns }: ShownRow): ShownIssue {
+  return { issue: issueFromRow(columns), enterpriseName, assigneeName, parentStatus };
+}
+
+function keyOf(sort: string): Sql {
+  return SORT_KEYS[sort.replace('-', '')]!;
+}
+
+function orderBy(sort: string): Sql {
+  const direction = raw(sort.startsWith('-') ? 'DESC' : 'ASC');
+  return sql`ORDER BY ${keyOf(sort)} ${direction}, i.id ${direction}`;
+}
+
+function sortValue(sort: string, issue: IssueState): number {
+  const value = issue[sort.replace('-', '') as 'submittedAt' | 'updatedAt' | 'dueAt'];
+  return value ?? FAR_FUTURE;
+}
