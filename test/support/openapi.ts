@@ -1,0 +1,130 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { default as addFormats } from 'ajv-formats';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { openApiDocument } from '../../src/platform/http/index.js';
+
+interface Answer {
+  readonly method: string;
+  /** Route pattern as Fastify writes it: `/api/v1/issues/:id`. */
+  readonly route: string;
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly payload: unknown;
+}
+
+interface MediaType {
+  readonly schema?: object;
+}
+
+type Responses = Readonly<Record<string, { readonly content?: Readonly<Record<string, MediaType>> }>>;
+
+// Answers of the documentation itself, and the redirect to it.
+const UNDOCUMENTED = /^\/(api\/(docs|openapi)|$)/;
+
+/** Compares every answer of an application with its OpenAPI document and keeps what differs. */
+export class OpenApiCheck {
+  readonly violations: string[] = [];
+  /** `GET /api/v1/issues 200`, … as they were seen. */
+  readonly seen = new Set<string>();
+  readonly routes: { readonly method: string; readonly path: string }[] = [];
+  private readonly validators = new Map<string, ValidateFunction>();
+  private document: OpenAPIObject | undefined;
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
+
+  constructor(private readonly app: NestFastifyApplication) {
+    (addFormats as unknown as (ajv: Ajv2020) => void)(this.ajv);
+    const fastify = app.getHttpAdapter().getInstance();
+    fastify.addHook('onRoute', ({ method, url }) => {
+      this.routes.push(...[method].flat().map((each) => ({ method: each, path: url })));
+    });
+    fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, payload: unknown, done) => {
+      this.look(request, reply, payload);
+      done(null, payload);
+    });
+  }
+
+  /** What was found since the last call. */
+  take(): string[] {
+    return this.violations.splice(0);
+  }
+
+  private look(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+    const route = request.routeOptions.url;
+    // No route: the address is unknown and cannot be documented. HEAD has no body.
+    if (route === undefined || UNDOCUMENTED.test(route) || request.method === 'HEAD') return;
+    const answer: Answer = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      contentType: reply.getHeader('content-type')?.toString(),
+      payload,
+    };
+    this.seen.add(`${answer.method} ${route} ${answer.status}`);
+    for (const wrong of this.check(answer)) {
+      this.violations.push(`${answer.method} ${request.url} → ${answer.status}: ${wrong}`);
+    }
+  }
+
+  private check(answer: Answer): string[] {
+    try {
+      return this.differences(answer);
+    } catch (error) {
+      return [`cannot be checked: ${String(error)}`];
+    }
+  }
+
+  private differences(answer: Answer): string[] {
+    const responses = this.responsesOf(answer);
+    if (responses === undefined) return ['the operation is not in the OpenAPI document'];
+    const response = responses[String(answer.status)];
+    if (response === undefined) return [`status ${answer.status} is not documented`];
+    const content = response.content ?? {};
+    if (Object.keys(content).length === 0) return isEmpty(answer.payload) ? [] : ['a body where none is documented'];
+    const mediaType = answer.contentType?.split(';')[0]?.trim() ?? '(none)';
+    const media = content[mediaType];
+    if (media === undefined) return [`content type ${mediaType} is not documented`];
+    if (!/\bjson$/.test(mediaType)) return [];
+    return this.checkBody(answer, mediaType);
+  }
+
+  private checkBody(answer: Answer, mediaType: string): string[] {
+    if (typeof answer.payload !== 'string') return ['a JSON body that is not text'];
+    const body: unknown = JSON.parse(answer.payload);
+    const validate = this.validatorOf(answer, mediaType);
+    if (validate(body)) return [];
+    return (validate.errors ?? []).map(
+      ({ instancePath, message, params }) => `body${instancePath} ${message} ${JSON.stringify(params)}`,
+    );
+  }
+
+  private validatorOf({ method, route, status }: Answer, mediaType: string): ValidateFunction {
+    const pointer = ['paths', pathOf(route), method.toLowerCase(), 'responses', status, 'content', mediaType, 'schema']
+      .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
+      .join('/');
+    const known = this.validators.get(pointer);
+    if (known !== undefined) return known;
+    const made = this.ajv.compile({ $ref: `openapi.json#/${pointer}` });
+    this.validators.set(pointer, made);
+    return made;
+  }
+
+  private responsesOf({ method, route }: Answer): Responses | undefined {
+    if (this.document === undefined) {
+      // Not before the first answer: the document needs the routes of the started application.
+      this.document = openApiDocument(this.app);
+      this.ajv.addSchema(this.document, 'openapi.json');
+    }
+    const operations = this.document.paths[pathOf(route)] as unknown as Record<string, { responses: Responses }>;
+    return operations?.[method.toLowerCase()]?.responses;
+  }
+}
+
+function pathOf(route: string): string {
+  return route.replace(/:(\w+)/g, '{$1}');
+}
+
+function isEmpty(payload: unknown): boolean {
+  return payload === undefined || payload === null || payload === '';
+}
