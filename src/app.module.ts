@@ -2,9 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Clock } from './kernel/clock.js';
 import type { IdSource } from './kernel/ids.js';
+import { AccessModule, ROLE_SCOPES } from './modules/access/index.js';
+import { IdentityModule } from './modules/identity/index.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Config } from './platform/config/config.js';
 import { EventsModule } from './platform/events/transactional-events.js';
+import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
 import { PersistenceModule } from './platform/persistence/index.js';
@@ -19,7 +22,7 @@ export interface Surroundings {
 }
 
 /** The product's modules, in the order of the house: a module sees only those before it. */
-const FEATURES: NonNullable<DynamicModule['imports']> = [];
+const FEATURES: NonNullable<DynamicModule['imports']> = [IdentityModule.of(ROLE_SCOPES), AccessModule];
 
 /** The composition root: the only place that knows every module. */
 @Module({})
@@ -33,6 +36,7 @@ export class AppModule {
         PersistenceModule.of(config, SCHEMA),
         EventsModule,
         HttpModule,
+        HealthModule,
         ...FEATURES,
       ],
     };

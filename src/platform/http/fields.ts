@@ -10,6 +10,7 @@ import {
   IsIn,
   IsInt,
   IsNumber,
+  IsObject,
   IsString,
   Matches,
   Max,
@@ -107,16 +108,17 @@ export function Flag(options: FieldOptions = {}): PropertyDecorator {
   ]);
 }
 
+// @nestjs/swagger takes a function for a class, unless the function is called `type`: hence `type: () => type()`.
 type ClassOf = () => new () => object;
 
 /** An object of its own class. */
 export function Nested(type: ClassOf, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type }, [ValidateNested(), Type(type)]);
+  return field(options, { type: () => type() }, [ValidateNested(), Type(type)]);
 }
 
 /** A list of objects. */
 export function ManyNested(type: ClassOf, options: FieldOptions & { readonly max?: number } = {}): PropertyDecorator {
-  return field(options, { type, isArray: true, maxItems: options.max }, [
+  return field(options, { type: () => type(), isArray: true, maxItems: options.max }, [
     IsArray(),
     ArrayMaxSize(options.max ?? 200),
     ValidateNested({ each: true }),
@@ -147,6 +149,11 @@ export function ManyCodes(
       values ? IsIn([...values], { each: true }) : Matches(new RegExp(CODE), { each: true }),
     ],
   );
+}
+
+/** A small object whose fields depend on the case; in a response. */
+export function FreeObject(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'object', additionalProperties: true } as ApiPropertyOptions, [IsObject()]);
 }
 
 /** A list of texts in a response. */

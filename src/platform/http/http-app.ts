@@ -33,7 +33,6 @@ export async function createHttpApp(
   });
   addHooks(app, logger);
   app.useGlobalPipes(validationPipe());
-  app.enableShutdownHooks();
   serveOpenApi(app);
   return app;
 }

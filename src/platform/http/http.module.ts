@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 import { CONFIG, type Config } from '../config/config.js';
 import { Cursors } from './paging.js';
 import { ProblemFilter } from './problem.filter.js';
+import { StartPageController } from './start-page.controller.js';
 import { Writes } from './writes.js';
 
 @Global()
 @Module({
+  controllers: [StartPageController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     // Derived from the configured secret, so that the next page may come from another process.

@@ -2,8 +2,10 @@ export { type Call, CallOf, etagOf, LanguageOf, type SignedInRequest } from './c
 export * from './fields.js';
 export { createHttpApp } from './http-app.js';
 export { HttpModule } from './http.module.js';
+export { pageOfKept } from './kept-page.js';
 export { openApiDocument } from './openapi.js';
 export { Cursors, DEFAULT_LIMIT, MOST_ROWS, type Page, pageOf } from './paging.js';
+export { PathCode } from './path-code.js';
 export { TITLE_OF_STATUS } from './problem.js';
 export { ProblemView } from './problem.dto.js';
 export { invalidField, invalidInput } from './validation.pipe.js';

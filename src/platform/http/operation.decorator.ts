@@ -13,8 +13,8 @@ interface OperationPlan {
   readonly access: Scope | 'public';
   readonly summary: string;
   readonly description?: string;
-  /** Class of the answer; null for none (204). */
-  readonly answer: Type<unknown> | null;
+  /** Class of the answer, `[Class]` for a list of them; null for none (204). */
+  readonly answer: Type<unknown> | readonly [Type<unknown>] | null;
   /** Status of success: 200, or 204 without an answer, unless said otherwise. */
   readonly status?: 200 | 201;
   /** Refusals besides 400, 401, 403, 503 and 500, which can always happen. */
@@ -36,7 +36,7 @@ export function Operation(plan: OperationPlan): MethodDecorator {
     HttpCode(status),
     ApiOperation({ summary, ...(description ? { description } : {}), ...(access === 'public' ? { security: [] } : {}) }),
     ...(access === 'public' ? [] : [ApiBearerAuth()]),
-    ApiResponse(answer === null ? { status, description: 'Done.' } : { status, description: 'Done.', type: answer, ...(versioned ? { headers: ETAG } : {}) }),
+    ApiResponse(answer === null ? { status, description: 'Done.' } : { status, description: 'Done.', type: answer as Type<unknown> | [Type<unknown>], ...(versioned ? { headers: ETAG } : {}) }),
     ...[...new Set(problems)].sort().map(problemResponse),
     ApiExtraModels(ProblemView),
     ApiHeader({ name: 'Accept-Language', required: false, schema: { type: 'string', enum: ['zh-CN', 'en'], default: 'zh-CN' }, description: 'Language of texts in the answer.' }),

@@ -33,7 +33,7 @@ export const SQLITE: Dialect = {
   forUpdate: raw(''),
   like: raw('LIKE'),
   isUniqueViolation: (error) =>
-    codeOf(error) === 'SQLITE_CONSTRAINT' && error instanceof Error && error.message.includes('UNIQUE'),
+    codeOf(error) === 'SQLITE_CONSTRAINT' && String((error as Error).message).includes('UNIQUE'),
   appendOnly: (table) =>
     ['UPDATE', 'DELETE'].map(
       (verb) =>

@@ -1,4 +1,4 @@
-export { assignments, allOf, insertRows, isOneOf, type Row } from './row-statements.js';
+export { assignments, allOf, insertRows, insertStatements, isOneOf, type Row } from './row-statements.js';
 export { containsPattern, type Dialect } from './dialect.js';
 export { type SchemaParts } from './data-sources.js';
 export { PersistenceModule } from './persistence.module.js';

@@ -31,12 +31,15 @@ class PersistenceShutdown implements OnApplicationShutdown {
     @Inject(SESSIONS) private readonly sessions: Sessions,
   ) {}
 
-  // Runs before TypeOrmCoreModule closes its data sources, since that module is imported by this one.
   async onApplicationShutdown(): Promise<void> {
     await this.unitOfWork.close();
     if (this.sessions) await Promise.all(Object.values(this.sessions).map((session) => session.finalize()));
   }
 }
+
+// Not global: Nest stops global modules last, among them the one of @nestjs/typeorm that closes the data sources.
+@Module({ providers: [PersistenceShutdown] })
+class PersistenceShutdownModule {}
 
 @Global()
 @Module({})
@@ -57,15 +60,19 @@ export class PersistenceModule {
     };
     return {
       module: PersistenceModule,
-      imports: [source(undefined, writer), source('reader', reading), source('reporter', reading)],
+      imports: [
+        source(undefined, writer),
+        source('reader', reading),
+        source('reporter', reading),
+        PersistenceShutdownModule,
+      ],
       providers: [
         { provide: SESSIONS, inject: [WRITER, READER, REPORTER], useFactory: sessionsOf },
         { provide: UnitOfWork, inject: [CONFIG, WRITER, SESSIONS], useFactory: unitOfWork },
         { provide: Reader, inject: [READER, SESSIONS], useFactory: reader },
         ReferenceCaches,
-        PersistenceShutdown,
       ],
-      exports: [UnitOfWork, Reader, ReferenceCaches, TypeOrmModule],
+      exports: [SESSIONS, UnitOfWork, Reader, ReferenceCaches, TypeOrmModule],
     };
   }
 }

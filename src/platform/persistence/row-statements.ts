@@ -13,6 +13,19 @@ export function insertRows(table: string, rows: readonly [Row, ...Row[]] | reado
   return sql`INSERT INTO ${raw(table)} (${raw(properties.map(snakeName).join(', '))}) VALUES ${bulk(values)}`;
 }
 
+// SQLite binds at most 32,766 values in one statement; far fewer already cost next to nothing for each row.
+const MOST_VALUES = 6_000;
+
+/** INSERTs for any number of rows, also none, which have the same properties. */
+export function insertStatements(table: string, rows: readonly Row[]): Sql[] {
+  const rowsInOne = Math.floor(MOST_VALUES / Object.keys(rows[0] ?? { none: null }).length);
+  const statements: Sql[] = [];
+  for (let start = 0; start < rows.length; start += rowsInOne) {
+    statements.push(insertRows(table, rows.slice(start, start + rowsInOne)));
+  }
+  return statements;
+}
+
 /** `column = value, …` for the SET part of an UPDATE. */
 export function assignments(table: string, changes: Row): Sql {
   return join(

@@ -107,7 +107,10 @@ export class SqliteUnitOfWork extends UnitOfWork {
         };
       } catch (error) {
         tx.close();
-        await this.session.exec('ROLLBACK TO unit; RELEASE unit');
+        await this.session.exec('ROLLBACK TO unit; RELEASE unit').catch(() => {
+          // The savepoint is gone with the whole transaction; why it is gone matters more than that.
+          throw error;
+        });
         if (error instanceof RunAgain && attempt < MOST_ATTEMPTS) continue;
         return { settle: () => unit.reject(error) };
       }

@@ -1,0 +1,143 @@
+import 'reflect-metadata';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { ROLES } from './kernel/actor.js';
+import { SystemClock } from './kernel/clock.js';
+import { DomainError } from './kernel/domain-error.js';
+import { UuidSource } from './kernel/ids.js';
+import { type Bilingual, say } from './kernel/language.js';
+import { Users } from './modules/identity/index.js';
+import { ConfigError } from './platform/config/config.js';
+import { readEnvironment } from './platform/config/environment.js';
+import { makeLogger } from './platform/observability/logger.js';
+import { UnitOfWork } from './platform/persistence/index.js';
+
+const USAGE = `Usage:
+  node dist/src/cli.js migrate
+      Brings the database to this version of the program.
+  node dist/src/cli.js user create --username NAME --role ROLE --region CODE
+                                   [--cadre ID] [--enterprise ID] [--display-name NAME]
+      Opens an account; the password is the first line of the standard input.
+      Roles: ${ROLES.join(', ')}
+`;
+
+const OK = 0;
+const REFUSED = 1;
+const WRONG_USE = 2;
+
+class WrongUse extends Error {}
+
+type Options = Readonly<Record<string, string | undefined>>;
+
+interface Command {
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  readonly required: readonly string[];
+  run(app: INestApplicationContext, options: Options): Promise<string>;
+}
+
+const text = { type: 'string' } as const;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate: {
+    options: {},
+    required: [],
+    // Opening the database has done it.
+    run: () => Promise.resolve('The database is up to date.'),
+  },
+  'user create': {
+    options: { username: text, role: text, region: text, cadre: text, enterprise: text, 'display-name': text },
+    required: ['username', 'role', 'region'],
+    run: createUser,
+  },
+};
+
+async function createUser(app: INestApplicationContext, options: Options): Promise<string> {
+  const { username = '', region = '', cadre = null, enterprise = null } = options;
+  const role = ROLES.find((known) => known === options.role);
+  if (!role) throw new WrongUse(`--role must be one of ${ROLES.join(', ')}`);
+  const password = await firstLine();
+  if (password === '') throw new WrongUse('the standard input has no password');
+  const users = app.get(Users, { strict: false });
+  const user = await app.get(UnitOfWork, { strict: false }).run((tx) =>
+    users.create(tx, {
+      username,
+      displayName: options['display-name'] ?? username,
+      role,
+      regionCode: region,
+      cadreId: cadre,
+      enterpriseId: enterprise,
+      password,
+    }),
+  );
+  return `Created ${user.role} ${user.username} (${user.id}).`;
+}
+
+async function firstLine(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password: ');
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) return line;
+  return '';
+}
+
+/** @returns the exit code */
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    const [command, options] = understood(words);
+    const app = await openApp();
+    try {
+      process.stdout.write(`${await command.run(app, options)}\n`);
+    } finally {
+      await app.close();
+    }
+    return OK;
+  } catch (error) {
+    process.stderr.write(`${explained(error)}\n`);
+    return error instanceof WrongUse || error instanceof ConfigError ? WRONG_USE : REFUSED;
+  }
+}
+
+function understood(words: readonly string[]): [Command, Options] {
+  const name = Object.keys(COMMANDS).find((known) => words.join(' ').concat(' ').startsWith(`${known} `));
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (name === undefined || !command) throw new WrongUse('unknown command');
+  const options = optionsOf(words.slice(name.split(' ').length), command);
+  const missing = command.required.filter((option) => !options[option]);
+  if (missing.length > 0) throw new WrongUse(`missing: ${missing.map((option) => `--${option}`).join(', ')}`);
+  return [command, options];
+}
+
+function optionsOf(args: readonly string[], command: Command): Options {
+  try {
+    return parseArgs({ args: [...args], options: command.options, strict: true }).values as Options;
+  } catch (error) {
+    throw new WrongUse((error as Error).message);
+  }
+}
+
+function openApp(): Promise<INestApplicationContext> {
+  // A command never fills the database with the demo.
+  const config = { ...readEnvironment(), demo: false };
+  const clock = new SystemClock();
+  const root = AppModule.of({ config, logger: makeLogger('silent'), clock, ids: new UuidSource(clock) });
+  return NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
+}
+
+function explained(error: unknown): string {
+  if (error instanceof WrongUse) return `${error.message}\n\n${USAGE}`;
+  if (error instanceof DomainError) {
+    const fields = error.facts.fields ?? [];
+    if (fields.length === 0) return `${inBoth(error.text, error)} [${error.code}]`;
+    return fields.map((field) => `${field.field}: ${inBoth(field.message, error)} [${error.code}]`).join('\n');
+  }
+  if (error instanceof ConfigError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function inBoth(message: Bilingual, { facts }: DomainError): string {
+  return `${say(message, 'zh-CN', facts.params)} / ${say(message, 'en', facts.params)}`;
+}
+
+process.exitCode = await main(process.argv.slice(2));

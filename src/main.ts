@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { banner } from './banner.js';
+import { SystemClock } from './kernel/clock.js';
+import { UuidSource } from './kernel/ids.js';
+import { type Config, ConfigError } from './platform/config/config.js';
+import { readEnvironment } from './platform/config/environment.js';
+import { createHttpApp } from './platform/http/index.js';
+import { makeLogger } from './platform/observability/logger.js';
+
+/** Requests under way have this long to finish once the process is asked to stop. */
+const GRACE_MS = 15_000;
+
+const EXIT = { failed: 1, misconfigured: 2 } as const;
+
+async function start(config: Config): Promise<void> {
+  const logger = makeLogger(config.logLevel);
+  const clock = new SystemClock();
+  const app = await createHttpApp(AppModule.of({ config, logger, clock, ids: new UuidSource(clock) }), logger);
+  stopOnSignals(app);
+  await app.init();
+  await prepareData(app);
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as { port: number };
+  console.log(banner(config, port));
+}
+
+/** Reference data and, in demo mode, the demo: before the first request. */
+async function prepareData(app: NestFastifyApplication): Promise<void> {
+  await Promise.resolve(app);
+}
+
+function stopOnSignals(app: NestFastifyApplication): void {
+  const signals = ['SIGTERM', 'SIGINT'] as const;
+  app.enableShutdownHooks([...signals], { useProcessExit: true });
+  for (const signal of signals) {
+    process.once(signal, () => setTimeout(() => process.exit(EXIT.failed), GRACE_MS).unref());
+  }
+}
+
+function giveUp(error: unknown): never {
+  if (error instanceof ConfigError) {
+    console.error(error.message);
+    process.exit(EXIT.misconfigured);
+  }
+  const { code, port, address } = error as { code?: string; port?: number; address?: string };
+  if (code === 'EADDRINUSE') {
+    console.error(`Port ${port} on ${address} is in use by another program; choose another one with PORT=…`);
+  } else {
+    console.error('Zhuqi cannot start:', error);
+  }
+  process.exit(EXIT.failed);
+}
+
+try {
+  await start(readEnvironment());
+} catch (error) {
+  giveUp(error);
+}

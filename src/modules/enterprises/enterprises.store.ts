@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import {
+  assignments,
+  first,
+  insertStatements,
+  isOneOf,
+  type Row,
+  type SqlSession,
+  type Tx,
+} from '../../platform/persistence/index.js';
+import type { EnterpriseContact, EnterpriseRow, Honour } from './domain/enterprise.js';
+
+export const ENTERPRISE_COLUMNS = sql`e.id, e.credit_code, e.name, e.region_code, e.industry, e.size, e.chain_code,
+  e.honours, e.contacts, e.status, e.created_at, e.updated_at, e.version`;
+
+/** As the database keeps it: lists are JSON texts. */
+export type StoredEnterprise = Omit<EnterpriseRow, 'honours' | 'contacts'> & {
+  readonly honours: string;
+  readonly contacts: string;
+};
+
+export function enterpriseOf(row: StoredEnterprise): EnterpriseRow {
+  return {
+    ...row,
+    honours: JSON.parse(row.honours) as Honour[],
+    contacts: JSON.parse(row.contacts) as EnterpriseContact[],
+  };
+}
+
+@Injectable()
+export class EnterprisesStore {
+  async find(session: SqlSession, id: string): Promise<EnterpriseRow | null> {
+    const row = await first<StoredEnterprise>(
+      session,
+      sql`SELECT ${ENTERPRISE_COLUMNS} FROM enterprise e WHERE e.id = ${id}`,
+    );
+    return row && enterpriseOf(row);
+  }
+
+  /** Nobody else changes the enterprise or its pairings until the unit of work ends. */
+  async lock(tx: Tx, id: string): Promise<EnterpriseRow | null> {
+    const row = await first<StoredEnterprise>(
+      tx,
+      sql`SELECT ${ENTERPRISE_COLUMNS} FROM enterprise e WHERE e.id = ${id} ${tx.dialect.forUpdate}`,
+    );
+    return row && enterpriseOf(row);
+  }
+
+  /** Those of the credit codes that are registered. */
+  async byCreditCodes(session: SqlSession, creditCodes: readonly string[]): Promise<EnterpriseRow[]> {
+    const rows = await session.all<StoredEnterprise>(
+      sql`SELECT ${ENTERPRISE_COLUMNS} FROM enterprise e WHERE ${isOneOf(sql`e.credit_code`, creditCodes)}`,
+    );
+    return rows.map(enterpriseOf);
+  }
+
+  async insert(tx: Tx, enterprises: readonly EnterpriseRow[]): Promise<void> {
+    const rows = enterprises.map((enterprise) => ({ ...enterprise, ...asJson(enterprise) }));
+    for (const statement of insertStatements('enterprise', rows)) await tx.run(statement);
+  }
+
+  async update(tx: Tx, id: string, changes: Partial<EnterpriseRow>): Promise<void> {
+    const row: Row = { ...(changes as Omit<typeof changes, 'honours' | 'contacts'>), ...asJson(changes) };
+    await tx.run(sql`UPDATE enterprise SET ${assignments('enterprise', row)} WHERE id = ${id}`);
+  }
+}
+
+function asJson({ honours, contacts }: Partial<EnterpriseRow>) {
+  return {
+    ...(honours === undefined ? {} : { honours: JSON.stringify(honours) }),
+    ...(contacts === undefined ? {} : { contacts: JSON.stringify(contacts) }),
+  };
+}

@@ -1,0 +1,5 @@
+import { Choice } from '../http/index.js';
+
+export class HealthView {
+  @Choice(['ok']) status!: 'ok';
+}
