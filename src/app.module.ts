@@ -3,7 +3,14 @@ import type { Logger } from 'pino';
 import type { Clock } from './kernel/clock.js';
 import type { IdSource } from './kernel/ids.js';
 import { AccessModule, ROLE_SCOPES } from './modules/access/index.js';
+import { CadresModule } from './modules/cadres/index.js';
+import { DeadlinesModule } from './modules/deadlines/index.js';
+import { EnterprisesModule } from './modules/enterprises/index.js';
 import { IdentityModule } from './modules/identity/index.js';
+import { IssuesModule } from './modules/issues/index.js';
+import { ReferenceModule } from './modules/reference/index.js';
+import { RegionsModule } from './modules/regions/index.js';
+import { RoutingModule } from './modules/routing/index.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Config } from './platform/config/config.js';
 import { EventsModule } from './platform/events/transactional-events.js';
@@ -12,6 +19,7 @@ import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
 import { PersistenceModule } from './platform/persistence/index.js';
 import { SCHEMA } from './schema.js';
+import { SeedingModule } from './seeding/index.js';
 
 /** What a process brings along: settings, log, time and identifiers; a test and the demo bring their own. */
 export interface Surroundings {
@@ -22,7 +30,18 @@ export interface Surroundings {
 }
 
 /** The product's modules, in the order of the house: a module sees only those before it. */
-const FEATURES: NonNullable<DynamicModule['imports']> = [IdentityModule.of(ROLE_SCOPES), AccessModule];
+const FEATURES: NonNullable<DynamicModule['imports']> = [
+  IdentityModule.of(ROLE_SCOPES),
+  AccessModule,
+  RegionsModule,
+  ReferenceModule,
+  EnterprisesModule,
+  CadresModule,
+  IssuesModule,
+  DeadlinesModule,
+  RoutingModule,
+  SeedingModule,
+];
 
 /** The composition root: the only place that knows every module. */
 @Module({})

@@ -2,12 +2,14 @@ import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { banner } from './banner.js';
+import { loadDemoOnce } from './demo.js';
 import { SystemClock } from './kernel/clock.js';
 import { UuidSource } from './kernel/ids.js';
 import { type Config, ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { createHttpApp } from './platform/http/index.js';
 import { makeLogger } from './platform/observability/logger.js';
+import { ReferenceSeeding } from './seeding/index.js';
 
 /** Requests under way have this long to finish once the process is asked to stop. */
 const GRACE_MS = 15_000;
@@ -16,19 +18,15 @@ const EXIT = { failed: 1, misconfigured: 2 } as const;
 
 async function start(config: Config): Promise<void> {
   const logger = makeLogger(config.logLevel);
+  if (config.demo && (await loadDemoOnce(config, logger))) logger.info('demo data loaded');
   const clock = new SystemClock();
   const app = await createHttpApp(AppModule.of({ config, logger, clock, ids: new UuidSource(clock) }), logger);
   stopOnSignals(app);
   await app.init();
-  await prepareData(app);
+  await app.get(ReferenceSeeding).load();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   console.log(banner(config, port));
-}
-
-/** Reference data and, in demo mode, the demo: before the first request. */
-async function prepareData(app: NestFastifyApplication): Promise<void> {
-  await Promise.resolve(app);
 }
 
 function stopOnSignals(app: NestFastifyApplication): void {

@@ -66,6 +66,8 @@ export interface RefusedTemplate extends IssueTemplate {
   readonly reason: StepBodies['refuse']['reason'];
   readonly channel: string;
   readonly note: string;
+  /** Asks again for what an earlier issue of the same enterprise got; `{title}` is that one's title. */
+  readonly repeats?: boolean;
 }
 
 export interface LongTermTemplate extends IssueTemplate {

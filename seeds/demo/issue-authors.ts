@@ -67,6 +67,7 @@ export interface IssueRequest {
 export class IssueAuthors {
   private readonly used = new Map<IssueTemplate, number>();
   private readonly titles = new Set<string>();
+  private readonly suited = new Map<IssueTemplate, readonly PlannedEnterprise[]>();
   private readonly asked = new Map<PlannedEnterprise, string[]>();
   /** Some enterprises never call, some often. */
   private readonly talkative: ReadonlyMap<PlannedEnterprise, number>;
@@ -127,11 +128,21 @@ export class IssueAuthors {
   }
 
   private enterprise(template: IssueTemplate, category: string): PlannedEnterprise {
-    return this.random.weighted(this.senders.enterprises, (enterprise) => {
+    return this.random.weighted(this.suitable(template), (enterprise) => {
       const before = this.asked.get(enterprise) ?? [];
-      const worn = before.length >= 4 || before.includes(category) || !suits(template, enterprise);
+      const worn = before.length >= 4 || before.includes(category);
       return worn ? 0 : (this.talkative.get(enterprise) ?? 0);
     });
+  }
+
+  private suitable(template: IssueTemplate): readonly PlannedEnterprise[] {
+    const known = this.suited.get(template);
+    if (known !== undefined) {
+      return known;
+    }
+    const suited = this.senders.enterprises.filter((enterprise) => suits(template, enterprise));
+    this.suited.set(template, suited);
+    return suited;
   }
 
   private channel(at: Instant, chief: DemoCadre | null): Channel {

@@ -52,7 +52,8 @@ function withCategories(times: readonly Instant[], random: Random): IssueSlot[] 
 }
 
 /** Reserves the first free slot on or after a date and lets it change category with a later one where it must. */
-function reserve(slots: IssueSlot[], date: string, category: string, use: IssueSlot['use'], index: number): void {
+function reserve(slots: readonly IssueSlot[], wish: Pick<IssueSlot, 'category' | 'use' | 'index'>, date: string): void {
+  const { category, use, index } = wish;
   const free = slots.filter((slot) => slot.use === 'ordinary');
   const slot = free.find(({ at }) => localDateOf(at) >= date);
   const other = slot?.category === category ? slot : free.find((candidate) => candidate.category === category);
@@ -73,7 +74,7 @@ export function planSlots(times: readonly Instant[], random: Random): IssueSlot[
     ['open', STILL_OPEN],
   ] as const;
   for (const [use, list] of wishes) {
-    list.forEach(([date, category], index) => reserve(slots, date, category, use, index));
+    list.forEach(([date, category], index) => reserve(slots, { category, use, index }, date));
   }
   // What nobody specialises in, from enterprises that nobody is paired with, is what routing cannot place.
   const unforeseen = slots.filter(({ use, category }) => use === 'ordinary' && category.startsWith('other-'));

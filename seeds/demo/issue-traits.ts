@@ -34,6 +34,9 @@ const SILENT_AFTER_EXPLANATION = 21;
 const LAST_LONG = '2024-12-03';
 const ESCALATION_FIELDS = /^(project|factor|finance|policy|park|legal)-/;
 
+/** Departments whose power ends at the province, and who are there to take it on. */
+const PROVINCIAL_POWERS = ['ecology', 'natural-resources', 'transport', 'finance', 'administrative-approval'];
+
 type Condition = (draft: IssueDraft) => boolean;
 
 /** Distributes what happens over the issues: each trait as often as it should be, where it makes sense. */
@@ -54,7 +57,7 @@ export class TraitDistribution {
     this.give('rework', (draft) => long(draft) && normal(draft));
     this.give('unhappy', (draft) => long(draft) && draft.category !== 'finance-equity');
     this.give('reopened', (draft) => localDateOf(draft.at) <= '2024-11-08');
-    const late = this.give('late', (draft) => long(draft) && normal(draft), { with: ['extension-denied'], atMost: 2 });
+    const late = this.give('late', (draft) => long(draft) && normal(draft), { with: 'extension-denied', atMost: 2 });
     this.mark('supervised', late);
     this.give('reassigned', isLedByChief);
     this.resolve();
@@ -62,18 +65,15 @@ export class TraitDistribution {
   }
 
   private escalate(long: Condition): void {
-    const open = this.drafts.filter(({ end, traits }) => end !== 'closed' && traits.has('escalated')).length;
-    const pool = this.drafts.filter(
-      (draft) => isOrdinary(draft) && long(draft) && draft.urgency !== 'urgent' && ESCALATION_FIELDS.test(draft.category),
+    const chosen = this.give(
+      'escalated',
+      (draft) => long(draft) && draft.urgency !== 'urgent' && ESCALATION_FIELDS.test(draft.category),
     );
-    const chosen = this.random.sample(pool, TRAIT_COUNTS.escalated - open);
-    for (const draft of chosen) {
-      draft.traits.add('escalated');
-      draft.urgency = 'complex';
-    }
-    // The third level has no power company and no development zone: two that it has a department for.
-    const provincial = chosen.filter(({ category }) => ['ecology', 'natural-resources', 'transport', 'finance', 'administrative-approval'].includes(competentFunctions(category)[0] ?? ''));
-    this.mark('escalated-twice', provincial);
+    chosen.forEach((draft) => Object.assign(draft, { urgency: 'complex' }));
+    this.mark(
+      'escalated-twice',
+      chosen.filter(({ category }) => PROVINCIAL_POWERS.includes(competentFunctions(category)[0] ?? '')),
+    );
   }
 
   private return(): void {
@@ -131,16 +131,25 @@ export class TraitDistribution {
   }
 
   /** Gives a trait to ordinary issues that meet a condition; some of them may have another trait already. */
-  private give(trait: keyof typeof TRAIT_COUNTS, condition: Condition, mix?: { with: Trait[]; atMost: number }): IssueDraft[] {
-    const mixed = this.drafts.filter((draft) => mix?.with.some((other) => draft.traits.has(other))).slice(0, mix?.atMost ?? 0);
+  private give(
+    trait: keyof typeof TRAIT_COUNTS,
+    condition: Condition,
+    mix?: { with: Trait; atMost: number },
+  ): IssueDraft[] {
+    const mixed = this.drafts.filter(({ traits }) => mix !== undefined && traits.has(mix.with)).slice(0, mix?.atMost ?? 0);
     const pool = this.drafts.filter((draft) => isOrdinary(draft) && condition(draft));
-    const chosen = [...mixed, ...this.random.sample(pool, TRAIT_COUNTS[trait] - mixed.length)];
+    const chosen = [...mixed, ...this.random.sample(pool, this.wanting(trait) - mixed.length)];
     chosen.forEach((draft) => draft.traits.add(trait));
     return chosen;
   }
 
   /** Marks some of those that have a trait with one that goes further. */
   private mark(trait: keyof typeof TRAIT_COUNTS, among: readonly IssueDraft[]): void {
-    this.random.sample(among, TRAIT_COUNTS[trait]).forEach((draft) => draft.traits.add(trait));
+    this.random.sample(among, this.wanting(trait)).forEach((draft) => draft.traits.add(trait));
+  }
+
+  /** How many are still to be found: what is left open has some traits from the beginning. */
+  private wanting(trait: keyof typeof TRAIT_COUNTS): number {
+    return TRAIT_COUNTS[trait] - this.drafts.filter(({ traits }) => traits.has(trait)).length;
   }
 }

@@ -4,7 +4,7 @@ import { instantAt, OFFICE_DAY, OfficeTime } from './office-time.js';
 import type { Random } from './random.js';
 
 /** How busy a month is: slow around the Spring Festival, brisk after it, fading towards the end of the year. */
-const MONTHS = [0.85, 0.45, 1.45, 1.3, 1.1, 1.05, 0.95, 0.95, 1.1, 1, 1, 0.75];
+const MONTHS = [0.7, 0.3, 1.8, 1.5, 1.2, 1, 0.75, 0.7, 1.1, 0.9, 1.1, 0.6];
 /** The fortnight around the Spring Festival of 2024 (10 February). */
 const FESTIVAL = { from: '2024-02-05', to: '2024-02-23' };
 const EVENINGS = 0.08;

@@ -135,7 +135,9 @@ describe('the proof of a transaction', () => {
   it('may be asked for again in a callback after the commit', async () => {
     let second: Promise<number> | undefined;
     await app.uow.run((tx) => {
-      tx.afterCommit(() => (second = app.uow.run((next) => add(next, 'follow-up'))));
+      tx.afterCommit(() => {
+        second = app.uow.run((next) => add(next, 'follow-up'));
+      });
       return Promise.resolve();
     });
     await second;

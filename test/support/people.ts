@@ -109,9 +109,10 @@ export class People {
 /** A request is sent when it is awaited; here it waits for its token first, so that a test can go on chaining. */
 function sentWith(request: supertest.Test, token: () => Promise<string>): supertest.Test {
   const send = request.then.bind(request);
-  request.then = (done, failed) =>
-    token()
-      .then((text) => send.call(request.set('Authorization', `Bearer ${text}`)))
-      .then(done, failed);
+  const sent = async (): Promise<supertest.Response> => {
+    void request.set('Authorization', `Bearer ${await token()}`);
+    return send((answer) => answer);
+  };
+  request.then = (done, failed) => sent().then(done, failed);
   return request;
 }

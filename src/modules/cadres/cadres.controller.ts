@@ -1,6 +1,15 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Call, CallOf, Cursors, DEFAULT_LIMIT, Operation, pageClass, pageOf, PathCode } from '../../platform/http/index.js';
+import {
+  type Call,
+  CallOf,
+  Cursors,
+  DEFAULT_LIMIT,
+  Operation,
+  pageClass,
+  pageOf,
+  PathCode,
+} from '../../platform/http/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
 import { CadreEditing } from './cadre-editing.service.js';

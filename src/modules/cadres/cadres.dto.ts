@@ -1,7 +1,22 @@
-import { Code, DateField, Flag, InstantField, ListQuery, ManyCodes, ManyNested, Nested, Text, Whole } from '../../platform/http/index.js';
+import {
+  Code,
+  DateField,
+  Flag,
+  InstantField,
+  ListQuery,
+  ManyCodes,
+  ManyNested,
+  Nested,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 
 const NAME = { max: 100, example: '王建国' };
-const PHONE = { max: 40, example: '13812345678', description: 'A mainland mobile number, or a landline with area code.' };
+const PHONE = {
+  max: 40,
+  example: '13812345678',
+  description: 'A mainland mobile number, or a landline with area code.',
+};
 const REGION_CODE = { max: 12, pattern: '^[0-9]{6,12}$', example: '411602' };
 const CAPACITY = { min: 1, max: 100, example: 10, description: 'Open issues that are a full load.' };
 const SPECIALTIES = { max: 50, example: ['labour'], description: 'Categories that the cadre knows how to handle.' };

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
+import { CadreChanges } from './cadre-changes.service.js';
 import { CadreChecks } from './cadre-checks.service.js';
-import { CadreChanges, CadreEditing } from './cadre-editing.service.js';
+import { CadreEditing } from './cadre-editing.service.js';
 import { CadreLoads } from './cadre-loads.service.js';
 import { CadresController } from './cadres.controller.js';
 import { CadresReadModel } from './cadres.read-model.js';

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import { DEFAULT_LIMIT } from '../../platform/http/index.js';
-import { allOf, containsPattern, type Dialect, first, isOneOf, Reader, type SqlSession } from '../../platform/persistence/index.js';
+import {
+  allOf,
+  containsPattern,
+  type Dialect,
+  first,
+  isOneOf,
+  Reader,
+  type SqlSession,
+} from '../../platform/persistence/index.js';
 import type { CategoryTree } from '../reference/index.js';
 import { inSubtree, type RegionTree } from '../regions/index.js';
 import { CADRE_COLUMNS, type CadreParts, type CadreRow, cadreOf, CadresStore } from './cadres.store.js';
@@ -43,7 +51,10 @@ export class CadresReadModel {
     page: { readonly limit?: number; readonly after: string | null },
   ): Promise<CadreDetails[]> {
     const { limit = DEFAULT_LIMIT, after } = page;
-    const conditions = [...this.conditions(visibility, search, trees), ...(after === null ? [] : [sql`c.id < ${after}`])];
+    const conditions = [
+      ...this.conditions(visibility, search, trees),
+      ...(after === null ? [] : [sql`c.id < ${after}`]),
+    ];
     return this.details(this.reader, sql`WHERE ${allOf(conditions)} ORDER BY c.id DESC LIMIT ${limit + 1}`);
   }
 

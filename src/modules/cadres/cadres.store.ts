@@ -127,7 +127,8 @@ export class CadresStore {
 }
 
 function ownColumns(cadre: CadreRow): Row {
-  const { id, name, phone, regionCode, departmentId, capacity, onDuty, deputyId, createdAt, updatedAt, version } = cadre;
+  const { id, name, phone, regionCode, departmentId, capacity, onDuty, deputyId, createdAt, updatedAt, version } =
+    cadre;
   return { id, name, phone, regionCode, departmentId, capacity, onDuty, deputyId, createdAt, updatedAt, version };
 }
 

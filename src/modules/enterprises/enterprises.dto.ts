@@ -49,7 +49,8 @@ export class EnterpriseQuery extends ListQuery {
   @Code({ optional: true, ...CHAIN }) chainCode?: string;
   @Choice(ENTERPRISE_SIZES, { optional: true }) size?: EnterpriseSize;
   @Choice(ENTERPRISE_STATUSES, { optional: true }) status?: EnterpriseStatus;
-  @Text({ max: 100, optional: true, example: '食品', description: 'Part of the name or of the credit code.' }) q?: string;
+  @Text({ max: 100, optional: true, example: '食品', description: 'Part of the name or of the credit code.' })
+  q?: string;
 }
 
 export class EnterpriseView {

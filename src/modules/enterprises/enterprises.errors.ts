@@ -22,7 +22,9 @@ const KnownDuplicate = problem(
 
 /** @param existing named only to those who may see it */
 export function duplicate(existing: { readonly id: string; readonly name: string } | null): DomainError {
-  return existing ? KnownDuplicate({ id: existing.id, name: existing.name }, [takenField]) : Duplicate({}, [takenField]);
+  return existing
+    ? KnownDuplicate({ id: existing.id, name: existing.name }, [takenField])
+    : Duplicate({}, [takenField]);
 }
 
 const CREDIT_CODE_TEXTS: Readonly<Record<CreditCodeFault['part'], Bilingual>> = {

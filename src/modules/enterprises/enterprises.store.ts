@@ -56,18 +56,17 @@ export class EnterprisesStore {
   }
 
   async insert(tx: Tx, enterprises: readonly EnterpriseRow[]): Promise<void> {
-    const rows = enterprises.map((enterprise) => ({ ...enterprise, ...asJson(enterprise) }));
-    for (const statement of insertStatements('enterprise', rows)) await tx.run(statement);
+    for (const statement of insertStatements('enterprise', enterprises.map(stored))) await tx.run(statement);
   }
 
   async update(tx: Tx, id: string, changes: Partial<EnterpriseRow>): Promise<void> {
-    const row: Row = { ...(changes as Omit<typeof changes, 'honours' | 'contacts'>), ...asJson(changes) };
-    await tx.run(sql`UPDATE enterprise SET ${assignments('enterprise', row)} WHERE id = ${id}`);
+    await tx.run(sql`UPDATE enterprise SET ${assignments('enterprise', stored(changes))} WHERE id = ${id}`);
   }
 }
 
-function asJson({ honours, contacts }: Partial<EnterpriseRow>) {
+function stored({ honours, contacts, ...columns }: Partial<EnterpriseRow>): Row {
   return {
+    ...columns,
     ...(honours === undefined ? {} : { honours: JSON.stringify(honours) }),
     ...(contacts === undefined ? {} : { contacts: JSON.stringify(contacts) }),
   };

@@ -3,22 +3,13 @@ import type { Actor } from '../../kernel/actor.js';
 import { Clock, DAY, type Instant } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { localDateOf } from '../../kernel/local-date.js';
-import type { Tx } from '../../platform/persistence/index.js';
-import { type EnterpriseRow, Enterprises, Pairings } from '../enterprises/index.js';
-import { ReferenceData } from '../reference/index.js';
-import { type RegionTree, Regions } from '../regions/index.js';
+import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import type { Channel, Contact, IssueState, Urgency } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
 import { IssueTransitions } from './issue-transitions.service.js';
-import {
-  BackdatingNotAllowed,
-  CampaignUnknown,
-  CategoryUnknown,
-  EnterpriseMissing,
-  EnterpriseNotFound,
-  SubmittedInFuture,
-} from './issues.errors.js';
+import { BackdatingNotAllowed, SubmittedInFuture } from './issues.errors.js';
+import { SubmissionPlaces } from './submission-places.service.js';
 import { newIssue } from './domain/new-issue.js';
 
 /** What an enterprise, or somebody on its behalf, hands in. */
@@ -49,7 +40,9 @@ export class IssueSubmission {
   /** @throws DomainError 422 for an unknown enterprise, category or campaign, or a time that is not allowed */
   async submit(tx: Tx, actor: Actor, submission: Submission, requestId: string): Promise<IssueCase> {
     const issue = await this.draft(tx, actor, submission);
-    const { number, submittedAt } = issue.state;
+    const { submittedAt } = issue.state;
+    const number = await this.number(tx, await this.places.numberPrefix(issue.state.regionCode), submittedAt);
+    issue.change({ number });
     await this.transitions.apply(
       tx,
       issue,
@@ -60,15 +53,15 @@ export class IssueSubmission {
     return issue;
   }
 
-  /** The issue that a submission would become, without a number: for the preview of routing. */
-  async draft(tx: Tx, actor: Actor, submission: Submission, numbered = true): Promise<IssueCase> {
+  /** The issue that a submission would become, without a number; writes nothing: also for the preview of routing. */
+  async draft(session: SqlSession, actor: Actor, submission: Submission): Promise<IssueCase> {
     const now = this.clock.now();
-    const enterprise = await this.places.enterpriseOf(tx, actor, submission, now);
+    const enterprise = await this.places.enterpriseOf(session, actor, submission, now);
     const tree = await this.places.check(submission);
     const submittedAt = submissionTime(actor, submission, now);
     const state = newIssue({
       id: this.ids.next(),
-      number: numbered ? await this.number(tx, tree.numberPrefix(enterprise.regionCode), submittedAt) : '',
+      number: '',
       enterprise,
       level: tree.mustGet(enterprise.regionCode).level,
       submission,
@@ -83,44 +76,6 @@ export class IssueSubmission {
   private async number(tx: Tx, prefix: string, at: Instant): Promise<string> {
     const series = `${prefix}-${localDateOf(at).slice(0, 4)}`;
     return `${series}-${String(await this.store.nextNumber(tx, series)).padStart(6, '0')}`;
-  }
-}
-
-/** The enterprise, category and campaign of a submission, in the scope of whoever submits. */
-@Injectable()
-export class SubmissionPlaces {
-  constructor(
-    private readonly enterprises: Enterprises,
-    private readonly pairings: Pairings,
-    private readonly reference: ReferenceData,
-    private readonly regions: Regions,
-  ) {}
-
-  async enterpriseOf(tx: Tx, actor: Actor, { enterpriseId }: Submission, now: Instant): Promise<EnterpriseRow> {
-    const wanted = enterpriseId ?? actor.enterpriseId;
-    if (wanted === null) throw EnterpriseMissing();
-    const enterprise = await this.enterprises.find(tx, wanted);
-    if (!enterprise || !(await this.maySubmitFor(tx, actor, enterprise, now))) throw EnterpriseNotFound();
-    return enterprise;
-  }
-
-  async check({ categoryCode, campaignCode }: Pick<Submission, 'categoryCode' | 'campaignCode'>): Promise<RegionTree> {
-    const category = (await this.reference.categories()).get(categoryCode);
-    if (!category?.active)
-      throw CategoryUnknown({}, [
-        { field: 'categoryCode', rule: 'unknown', message: { zh: '没有这个问题类别', en: 'is not a known category' } },
-      ]);
-    if (campaignCode !== undefined && !(await this.reference.campaigns()).get(campaignCode)?.active)
-      throw CampaignUnknown();
-    return this.regions.tree();
-  }
-
-  private async maySubmitFor(tx: Tx, actor: Actor, enterprise: EnterpriseRow, now: Instant): Promise<boolean> {
-    if (actor.role === 'enterprise') return enterprise.id === actor.enterpriseId;
-    if (actor.role === 'coordinator')
-      return (await this.regions.tree()).isWithin(enterprise.regionCode, actor.regionCode);
-    if (actor.cadreId === null) return false;
-    return this.pairings.isPaired(tx, actor.cadreId, enterprise.id, localDateOf(now));
   }
 }
 

@@ -28,7 +28,12 @@ export class ChainPatch {
   @Text({ max: 100, optional: true, example: '预制菜' }) name?: string;
   @Text({ max: 100, optional: true, nullable: true, example: 'Prepared dishes' }) nameEn?: string | null;
   @Code({ optional: true, example: 'modern-food' }) clusterCode?: string;
-  @Text({ max: 100, optional: true, example: '现代食品', description: 'Required for a new cluster; renames a known one.' })
+  @Text({
+    max: 100,
+    optional: true,
+    example: '现代食品',
+    description: 'Required for a new cluster; renames a known one.',
+  })
   clusterName?: string;
   @Text({ max: 100, optional: true, nullable: true, example: 'Modern food' }) clusterNameEn?: string | null;
   @Flag({ optional: true, example: true }) verified?: boolean;
@@ -40,7 +45,12 @@ export class ChainInput {
   @Text({ max: 100, example: '预制菜' }) name!: string;
   @Text({ max: 100, optional: true, nullable: true, example: 'Prepared dishes' }) nameEn?: string | null;
   @Code({ example: 'modern-food' }) clusterCode!: string;
-  @Text({ max: 100, optional: true, example: '现代食品', description: 'Required for a new cluster; renames a known one.' })
+  @Text({
+    max: 100,
+    optional: true,
+    example: '现代食品',
+    description: 'Required for a new cluster; renames a known one.',
+  })
   clusterName?: string;
   @Text({ max: 100, optional: true, nullable: true, example: 'Modern food' }) clusterNameEn?: string | null;
   @Flag({ optional: true, example: true, description: 'false unless said otherwise.' }) verified?: boolean;

@@ -32,9 +32,7 @@ export function presentCategories(
   return tree
     .children(parentCode)
     .filter(keep)
-    .map((category) =>
-      presentCategory(category, language, presentCategories(tree, category.code, { language, keep })),
-    );
+    .map((category) => presentCategory(category, language, presentCategories(tree, category.code, { language, keep })));
 }
 
 export function presentChain(chain: Chain, language: Language): ChainView {

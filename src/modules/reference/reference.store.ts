@@ -21,7 +21,9 @@ export class ReferenceStore {
 
   async categories(session: SqlSession): Promise<Category[]> {
     return withFlags(
-      await session.all<Category>(sql`SELECT code, name, name_en, parent_code, position, active, version FROM category`),
+      await session.all<Category>(
+        sql`SELECT code, name, name_en, parent_code, position, active, version FROM category`,
+      ),
     );
   }
 

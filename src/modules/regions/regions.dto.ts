@@ -2,7 +2,12 @@ import { Choice, Code, DateField, Flag, ListQuery, Text, Whole } from '../../pla
 import { REGION_KINDS, REGION_LEVELS, type RegionKind, type RegionLevel } from './domain/region-tree.js';
 
 const REGION_CODE = { max: 12, pattern: '^[0-9]{6,12}$', example: '411602' };
-const PREFIX = { max: 6, pattern: '^[A-Z]{2,6}$', example: 'ZK', description: 'Prefix of issue numbers; without one the parent’s.' };
+const PREFIX = {
+  max: 6,
+  pattern: '^[A-Z]{2,6}$',
+  example: 'ZK',
+  description: 'Prefix of issue numbers; without one the parent’s.',
+};
 const ENDS = 'First day on which the region no longer exists.';
 
 export class RegionQuery extends ListQuery {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReferenceCaches } from '../../platform/persistence/index.js';
+import { ReferenceCaches, type SqlSession } from '../../platform/persistence/index.js';
 import { RegionTree } from './domain/region-tree.js';
 import { RegionsStore } from './regions.store.js';
 
@@ -15,6 +15,11 @@ export class Regions {
 
   /** The tree as it is committed; kept in memory. */
   tree(): Promise<RegionTree> {
-    return this.caches.get(REGIONS_TOPIC, async (reader) => new RegionTree(await this.store.all(reader)));
+    return this.caches.get(REGIONS_TOPIC, (reader) => this.treeIn(reader));
+  }
+
+  /** The tree as a unit of work sees it that has just changed it. */
+  async treeIn(session: SqlSession): Promise<RegionTree> {
+    return new RegionTree(await this.store.all(session));
   }
 }

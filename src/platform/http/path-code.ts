@@ -1,7 +1,12 @@
 import { Param, type PipeTransform } from '@nestjs/common';
 import { problem } from '../../kernel/domain-error.js';
 
-const NotFound = problem('not-found', 'resource.not-found', '不存在，或不在您的范围内', 'Not there, or not in your scope');
+const NotFound = problem(
+  'not-found',
+  'resource.not-found',
+  '不存在，或不在您的范围内',
+  'Not there, or not in your scope',
+);
 
 const mustBeCode: PipeTransform<string, string> = {
   transform(value) {

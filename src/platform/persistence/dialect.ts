@@ -5,6 +5,11 @@ export interface Dialect {
   readonly kind: 'sqlite' | 'postgres';
   /** Locks the rows of a SELECT until the unit of work ends; SQLite has one writer at a time and needs none. */
   readonly forUpdate: Sql;
+  /**
+   * The same for some tables of a join, by their aliases and in that order; ORDER BY decides in which order the rows are
+   * locked. Rows that refer to the locked ones can still be inserted by others.
+   */
+  forUpdateOf(...aliases: readonly string[]): Sql;
   /** Case-insensitive "contains" operator for the right side made by {@link containsPattern}. */
   readonly like: Sql;
   /** Whether the error says that a unique key is taken; `key` is the name of the index or of its first column. */
@@ -31,6 +36,7 @@ function codeOf(error: unknown): unknown {
 export const SQLITE: Dialect = {
   kind: 'sqlite',
   forUpdate: raw(''),
+  forUpdateOf: () => raw(''),
   like: raw('LIKE'),
   isUniqueViolation: (error) =>
     codeOf(error) === 'SQLITE_CONSTRAINT' && String((error as Error).message).includes('UNIQUE'),
@@ -46,6 +52,7 @@ export const SQLITE: Dialect = {
 export const POSTGRES: Dialect = {
   kind: 'postgres',
   forUpdate: raw('FOR UPDATE'),
+  forUpdateOf: (...aliases) => raw(`FOR NO KEY UPDATE OF ${aliases.join(', ')}`),
   like: raw('ILIKE'),
   isUniqueViolation: (error) => codeOf(error) === '23505',
   appendOnly: (table) => [

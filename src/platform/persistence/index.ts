@@ -1,3 +1,4 @@
+export { DatabaseUpkeep } from './database-upkeep.js';
 export { assignments, allOf, insertRows, insertStatements, isOneOf, type Row } from './row-statements.js';
 export { containsPattern, type Dialect } from './dialect.js';
 export { type SchemaParts } from './data-sources.js';

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Database } from 'sqlite3';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { DatabaseUpkeep } from './database-upkeep.js';
 import { openReader, openWriter, type SchemaParts } from './data-sources.js';
 import { PostgresUnitOfWork } from './postgres-unit-of-work.js';
 import { PostgresReader, Reader, SqliteReader } from './reader.js';
@@ -70,9 +71,10 @@ export class PersistenceModule {
         { provide: SESSIONS, inject: [WRITER, READER, REPORTER], useFactory: sessionsOf },
         { provide: UnitOfWork, inject: [CONFIG, WRITER, SESSIONS], useFactory: unitOfWork },
         { provide: Reader, inject: [READER, SESSIONS], useFactory: reader },
+        { provide: DatabaseUpkeep, inject: [WRITER], useFactory: (writer: DataSource) => new DatabaseUpkeep(writer) },
         ReferenceCaches,
       ],
-      exports: [SESSIONS, UnitOfWork, Reader, ReferenceCaches, TypeOrmModule],
+      exports: [SESSIONS, UnitOfWork, Reader, ReferenceCaches, DatabaseUpkeep, TypeOrmModule],
     };
   }
 }

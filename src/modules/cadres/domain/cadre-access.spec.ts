@@ -14,7 +14,8 @@ const actor = (role: ActorRole, more: Partial<Actor> = {}): Actor => ({
   regionCode: 'city',
   ...more,
 });
-const sees = (who: Actor, regionCode: string, id = 'x') => seesCadre(cadreVisibility(who), { id, regionCode }, isWithin);
+const sees = (who: Actor, regionCode: string, id = 'x') =>
+  seesCadre(cadreVisibility(who), { id, regionCode }, isWithin);
 
 describe('which cadres one sees', () => {
   it.each<ActorRole>(['cadre', 'coordinator', 'manager', 'auditor'])('%s: those of their region', (role) => {

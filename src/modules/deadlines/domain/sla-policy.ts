@@ -36,17 +36,23 @@ export const DEFAULT_LIMITS: ClockLimits = {
   rework: { count: 5, unit: 'working_day' },
 };
 
-type Urgency = 'normal' | 'complex' | 'urgent';
-type Level = 'county' | 'municipality' | 'province';
+export const POLICY_URGENCIES = ['normal', 'complex', 'urgent'] as const;
+export const POLICY_LEVELS = ['county', 'municipality', 'province'] as const;
+type Urgency = (typeof POLICY_URGENCIES)[number];
+type Level = (typeof POLICY_LEVELS)[number];
 
-/** One version of a policy, in force in [validFrom, validTo). `null` for category, urgency or level means any. */
-export interface SlaPolicy {
-  readonly id: string;
-  readonly code: string;
-  readonly version: number;
+/** Which issues a policy is for; `null` means any. */
+export interface PolicyScope {
   readonly categoryCode: string | null;
   readonly urgency: Urgency | null;
   readonly level: Level | null;
+}
+
+/** One version of a policy, in force in [validFrom, validTo). */
+export interface SlaPolicy extends PolicyScope {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
   readonly limits: ClockLimits;
   readonly validFrom: Instant;
   readonly validTo: Instant | null;
@@ -73,10 +79,13 @@ export function choosePolicy(policies: readonly SlaPolicy[], need: PolicyNeed, a
   return best;
 }
 
+export function isInForce(policy: SlaPolicy, at: Instant): boolean {
+  return policy.validFrom <= at && (policy.validTo === null || at < policy.validTo);
+}
+
 function applies(policy: SlaPolicy, need: PolicyNeed, at: Instant): boolean {
-  const inForce = policy.validFrom <= at && (policy.validTo === null || at < policy.validTo);
   return (
-    inForce &&
+    isInForce(policy, at) &&
     (policy.categoryCode === null || need.categoryPath.includes(policy.categoryCode)) &&
     (policy.urgency === null || policy.urgency === need.urgency) &&
     (policy.level === null || policy.level === need.level)

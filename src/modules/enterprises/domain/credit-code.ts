@@ -58,6 +58,9 @@ export function checkCharacter(code: string): string {
 
 /** Position 17 (GB 11714): 0 to 9 or X, from the 8 before it; there letters count A = 10 to Z = 35. */
 export function organisationCheck(body: string): string {
-  const sum = ORGANISATION_WEIGHTS.reduce((total, weight, index) => total + weight * parseInt(body[index] ?? '0', 36), 0);
+  const sum = ORGANISATION_WEIGHTS.reduce(
+    (total, weight, index) => total + weight * parseInt(body[index] ?? '0', 36),
+    0,
+  );
   return '0123456789X0'[11 - (sum % 11)]!;
 }

@@ -46,6 +46,11 @@ describe('which enterprises one sees', () => {
 
 describe('seesWholePhones', () => {
   it('is for those who may have to call', () => {
-    expect(ROLES.filter((role) => seesWholePhones(actor(role)))).toEqual(['enterprise', 'cadre', 'coordinator', 'admin']);
+    expect(ROLES.filter((role) => seesWholePhones(actor(role)))).toEqual([
+      'enterprise',
+      'cadre',
+      'coordinator',
+      'admin',
+    ]);
   });
 });

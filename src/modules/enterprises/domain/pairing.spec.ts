@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { endOf, overlap, pairingConflict, type PairingPlan } from './pairing.js';
 
 const chief = (from: string, to: string | null, cadreId = 'a'): PairingPlan => ({ cadreId, role: 'chief', from, to });
-const deputy = (from: string, to: string | null, cadreId: string): PairingPlan => ({ cadreId, role: 'deputy', from, to });
+const deputy = (from: string, to: string | null, cadreId: string): PairingPlan => ({
+  cadreId,
+  role: 'deputy',
+  from,
+  to,
+});
 
 describe('pairingConflict', () => {
   const others = [chief('2024-01-01', '2024-07-01'), deputy('2024-01-01', null, 'b')];
@@ -35,7 +40,8 @@ describe('overlap', () => {
       from: date(from),
       to: to === null ? null : date(to),
     });
-    const holds = ({ from, to }: { from: number; to: number | null }, day: number) => from <= day && (to === null || day < to);
+    const holds = ({ from, to }: { from: number; to: number | null }, day: number) =>
+      from <= day && (to === null || day < to);
     fc.assert(
       fc.property(period, period, (one, other) => {
         const days = Array.from({ length: 40 }, (_, day) => day);

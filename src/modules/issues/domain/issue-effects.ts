@@ -29,6 +29,14 @@ const NOT_FINISHED = {
   handlingTenths: null,
 } satisfies Partial<IssueState>;
 
+/** The enterprise is asked anew: what it said in an earlier round is no answer, and stays in the timeline. */
+const NOT_RATED = {
+  stars: null,
+  ratingSolved: null,
+  ratingComment: null,
+  ratedAt: null,
+} satisfies Partial<IssueState>;
+
 function assigned(
   issue: IssueState,
   input: { coHandlerIds?: readonly string[]; reason?: string },
@@ -211,7 +219,7 @@ const EFFECTS: {
     details: { resolution, measures },
   }),
   verify: (_issue, { note }, { actor, now }) => ({
-    changes: { status: 'verified', verifiedAt: now, verifiedBy: actor.userId },
+    changes: { ...NOT_RATED, status: 'verified', verifiedAt: now, verifiedBy: actor.userId },
     details: { note: note ?? null },
   }),
   rework: (issue, { missing }, { now }) => ({
@@ -224,7 +232,7 @@ const EFFECTS: {
   merge: (issue, _input, { parent }) => {
     if (parent!.id === issue.id) throw MergeIntoItself();
     return {
-      changes: { ...WITHOUT_LEAD, status: 'merged', mergedIntoId: parent!.id },
+      changes: { ...WITHOUT_LEAD, ...NOT_RATED, status: 'merged', mergedIntoId: parent!.id },
       details: { intoIssueId: parent!.id, intoNumber: parent!.number },
     };
   },

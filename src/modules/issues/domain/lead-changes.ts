@@ -10,7 +10,14 @@ export interface NewLead {
 
 /** There is one lead at a time, and a new one has yet to sign for it. */
 export function leadChanges(lead: NewLead, now: Instant): Partial<IssueState> {
-  return { status: 'assigned', assigneeId: lead.id, departmentId: lead.departmentId, assignedAt: now, signedAt: null };
+  return {
+    status: 'assigned',
+    assigneeId: lead.id,
+    departmentId: lead.departmentId,
+    assignedAt: now,
+    signedAt: null,
+    reviewAt: null,
+  };
 }
 
 export const WITHOUT_LEAD = {
@@ -18,4 +25,5 @@ export const WITHOUT_LEAD = {
   departmentId: null,
   assignedAt: null,
   signedAt: null,
+  reviewAt: null,
 } satisfies Partial<IssueState>;

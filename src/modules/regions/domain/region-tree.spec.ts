@@ -1,6 +1,11 @@
 import { type RegionLevel, type RegionNode, RegionTree } from './region-tree.js';
 
-function region(code: string, level: RegionLevel, parentCode: string | null, more: Partial<RegionNode> = {}): RegionNode {
+function region(
+  code: string,
+  level: RegionLevel,
+  parentCode: string | null,
+  more: Partial<RegionNode> = {},
+): RegionNode {
   return {
     code,
     name: `名${code}`,

@@ -56,6 +56,8 @@ export interface Choice {
 /** Who gets it and why, or why nobody does; the decision is stored with the issue. */
 export interface Assignment {
   readonly cadre: Candidate | null;
+  /** The rule that named them. */
+  readonly rule: Rule | null;
   readonly decision: {
     readonly rule: string | null;
     readonly reasons: readonly Reason[];
@@ -107,11 +109,19 @@ export function assignmentOf(tried: readonly Choice[]): Assignment {
   const found = tried.find(({ cadre }) => cadre !== null);
   const inVain = tried.filter((choice) => choice !== found).flatMap(({ reasons }) => reasons);
   if (found === undefined) {
-    const decision = { rule: null, reasons: [NOBODY, ...inVain], candidates: kept(tried.flatMap((each) => each.considered)) };
-    return { cadre: null, decision };
+    const decision = {
+      rule: null,
+      reasons: [NOBODY, ...inVain],
+      candidates: kept(tried.flatMap((each) => each.considered)),
+    };
+    return { cadre: null, rule: null, decision };
   }
-  const decision = { rule: found.rule.code, reasons: [...found.reasons, ...inVain], candidates: kept(found.considered) };
-  return { cadre: found.cadre, decision };
+  const decision = {
+    rule: found.rule.code,
+    reasons: [...found.reasons, ...inVain],
+    candidates: kept(found.considered),
+  };
+  return { cadre: found.cadre, rule: found.rule, decision };
 }
 
 /** Everybody who comes into question for one rule, and who was passed over so far. */

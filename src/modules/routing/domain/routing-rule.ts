@@ -14,12 +14,14 @@ export interface RuleMatch {
 /** Kinds of {@link RuleTarget}. */
 export const TARGET_KINDS = ['department', 'cadre', 'enterprise-chief', 'region-specialty'] as const;
 
+/** The cadres of one department, or of the one with that function in the region that answers for the issue. */
+export type DepartmentTarget =
+  | { readonly kind: 'department'; readonly departmentId: string }
+  | { readonly kind: 'department'; readonly departmentFunction: string };
+
 /** Whom a rule names. */
 export type RuleTarget =
-  /** The cadres of one department. */
-  | { readonly kind: 'department'; readonly departmentId: string }
-  /** The cadres of the department with that function in the region that answers for the issue. */
-  | { readonly kind: 'department'; readonly departmentFunction: string }
+  | DepartmentTarget
   | { readonly kind: 'cadre'; readonly cadreId: string }
   /** The enterprise's own paired cadre (首席服务员). */
   | { readonly kind: 'enterprise-chief' }

@@ -1,0 +1,60 @@
+import { brokenField, problem } from '../../kernel/domain-error.js';
+import { invalidField } from '../../platform/http/index.js';
+
+/** Far enough for every deadline that anybody sets, and near enough that no table of a year beyond is ever made. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+export const CALENDAR_YEARS = { min: FIRST_YEAR, max: LAST_YEAR } as const;
+
+/**
+ * @param text begins with a year of four digits
+ * @throws DomainError 400 for a year outside {@link CALENDAR_YEARS}
+ */
+export function mustBeCalendarDate(field: string, text: string): void {
+  const year = Number(text.slice(0, 4));
+  if (year >= FIRST_YEAR && year <= LAST_YEAR) return;
+  throw invalidField(
+    field,
+    'calendarYear',
+    `年份应在 ${FIRST_YEAR} 至 ${LAST_YEAR} 之间`,
+    `must be in the years ${FIRST_YEAR} to ${LAST_YEAR}`,
+  );
+}
+
+export const CorrectionNotFound = problem(
+  'not-found',
+  'calendar.correction-not-found',
+  '这一天没有调整记录',
+  'There is no correction of that day',
+);
+
+export const PolicyNotFound = problem('not-found', 'policy.not-found', '没有这条时限规则', 'There is no such policy');
+
+export const PolicyExists = problem(
+  'conflict',
+  'policy.duplicate',
+  '代码 {code} 已被使用',
+  'The code {code} is already in use',
+);
+
+export const PolicySuperseded = problem(
+  'conflict',
+  'policy.superseded',
+  '该版本已被新版本取代，请修改最新版本',
+  'A newer version has replaced this one; change that one',
+);
+
+export const ScopeTaken = problem(
+  'conflict',
+  'policy.scope-taken',
+  '规则 {code} 已适用于相同的类别、紧急程度和层级',
+  'The policy {code} is already for the same category, urgency and level',
+);
+
+export const unknownCategory = (code: string) =>
+  brokenField(
+    'policy.category-unknown',
+    'categoryCode',
+    { zh: '没有类别 {code}', en: 'There is no category {code}' },
+    { code },
+  );

@@ -1,0 +1,65 @@
+import type { Instant } from '../../../kernel/clock.js';
+import { dueAt } from './deadline.js';
+import type { ClockLimits, ClockName } from './sla-policy.js';
+import type { WorkingCalendar } from './working-calendar.js';
+
+/** The instants of an issue that deadlines set and clear; null for a clock that does not run. */
+export interface IssueClocks {
+  acceptDueAt: Instant | null;
+  assignDueAt: Instant | null;
+  signDueAt: Instant | null;
+  /** Stays after the contact: the response rate compares the two. */
+  contactDueAt: Instant | null;
+  progressDueAt: Instant | null;
+  /** From where the office time of the finish clock is counted: it is moved on by as much as the clock stood still. */
+  finishStartedAt: Instant | null;
+  dueAt: Instant | null;
+  originalDueAt: Instant | null;
+  dueProvisional: boolean;
+  extendUntil: Instant | null;
+  ratingDueAt: Instant | null;
+  unhappyContactDueAt: Instant | null;
+  reviewAt: Instant | null;
+  /** Since when a clock stands still: that of acceptance in `needs_info`, the finish clock in `long_term` and `refused`. */
+  pausedAt: Instant | null;
+  yellowAt: Instant | null;
+  orangeAt: Instant | null;
+  redAt: Instant | null;
+  handlingTenths: number | null;
+}
+
+/** What clocks look at. */
+export interface ClockedIssue extends Readonly<IssueClocks> {
+  readonly status:
+    | 'submitted'
+    | 'needs_info'
+    | 'accepted'
+    | 'assigned'
+    | 'in_progress'
+    | 'long_term'
+    | 'done_claimed'
+    | 'verified'
+    | EndedStatus;
+  readonly submittedAt: Instant;
+  readonly acceptedAt: Instant | null;
+  readonly firstContactAt: Instant | null;
+  readonly secondReturnAt: Instant | null;
+  readonly secondReworkAt: Instant | null;
+}
+
+type EndedStatus = 'closed' | 'refused' | 'withdrawn' | 'merged';
+
+/** One transition that has been applied to an issue, whose clocks are still those of before. */
+export interface ClockStep {
+  readonly issue: ClockedIssue;
+  /** Facts of the transition as its timeline entry has them. */
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly limits: ClockLimits;
+  readonly calendar: WorkingCalendar;
+  readonly at: Instant;
+}
+
+/** When the clock is due if it starts now, or at `from`. */
+export function due(step: ClockStep, clock: ClockName, from: Instant = step.at): Instant {
+  return dueAt(step.calendar, from, step.limits[clock]).at;
+}

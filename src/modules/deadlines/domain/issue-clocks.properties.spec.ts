@@ -1,0 +1,260 @@
+import fc from 'fast-check';
+import { aContext, aLead, anActor, anIssue, aQuestion, aRequest, NOW } from '../../../../test/support/issue-samples.js';
+import { DAY, HOUR, type Instant } from '../../../kernel/clock.js';
+import type { Effect } from '../../issues/domain/effect.js';
+import { type EffectAction, effectOf } from '../../issues/domain/issue-effects.js';
+import { refusalOf } from '../../issues/domain/issue-guards.js';
+import { ISSUE_ACTIONS, type IssueAction, RELATIONS } from '../../issues/domain/issue-lifecycle.js';
+import { isOpen, ISSUE_STATUSES, type IssueRequestState, type IssueState } from '../../issues/domain/issue-types.js';
+import { officialDays } from '../official-days.js';
+import type { IssueClocks } from './clocked-issue.js';
+import { clocksAfter } from './issue-clocks.js';
+import { type ClockLimits, DEFAULT_LIMITS } from './sla-policy.js';
+import { DEFAULT_OFFICE_HOURS, WorkingCalendar } from './working-calendar.js';
+
+const calendar = new WorkingCalendar(officialDays(), new Map(), DEFAULT_OFFICE_HOURS);
+const EVERYBODY = new Set(RELATIONS);
+
+/** The dice of one step: after which time, which of the possible actions, and how it turns out. */
+interface Throw {
+  readonly gap: number;
+  readonly pick: number;
+  readonly good: boolean;
+  readonly other: boolean;
+}
+
+const throws: fc.Arbitrary<Throw[]> = fc.array(
+  fc.record({
+    gap: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 * HOUR }), fc.integer({ min: 1, max: 12 * DAY })),
+    pick: fc.nat(10_000),
+    good: fc.boolean(),
+    other: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 40 },
+);
+
+interface Moment {
+  readonly action: IssueAction;
+  readonly at: Instant;
+  readonly before: Readonly<IssueState>;
+  readonly after: Readonly<IssueState>;
+}
+
+/** An issue that goes through its life by the rules of the issues module, with only the clocks around it. */
+class Life {
+  readonly moments: Moment[] = [];
+  private readonly requests: IssueRequestState[] = [];
+  private state: IssueState;
+  private now = NOW;
+
+  constructor(first: Throw) {
+    const submitted = anIssue({ submittedAt: NOW - (first.other ? first.gap : 0) });
+    this.state = submitted;
+    this.apply('submit', { changes: {}, details: {} }, first);
+  }
+
+  go(dice: Throw): void {
+    this.now += dice.gap;
+    const possible = ISSUE_ACTIONS.filter((action) => this.mayHappen(action, dice));
+    const action = possible[dice.pick % Math.max(possible.length, 1)];
+    if (action === undefined) return;
+    const effect = this.effectOf(action, dice);
+    if (effect) this.apply(action, effect, dice);
+  }
+
+  private mayHappen(action: IssueAction, { pick }: Throw): boolean {
+    // Most lives are to go on.
+    if (['refuse', 'withdraw', 'merge', 'edit', 'take-in', 'supervise'].includes(action) && pick % 7 > 0) return false;
+    if (action === 'decide' && this.pending.length === 0) return false;
+    const question = aQuestion({
+      actor: anActor('coordinator', { userId: `user-${this.moments.length}` }),
+      issue: this.state,
+      relations: EVERYBODY,
+      requests: this.pending,
+      openSupervisions: this.state.openSupervisions,
+      parentStatus: this.state.status === 'merged' ? 'verified' : null,
+      now: this.now,
+    });
+    return refusalOf(action, question) === null;
+  }
+
+  private get pending(): IssueRequestState[] {
+    return this.requests.filter(({ status }) => status === 'pending');
+  }
+
+  private effectOf(action: IssueAction, dice: Throw): Effect | null {
+    if (action === 'submit' || action === 'edit' || action === 'take-in') return { changes: {}, details: {} };
+    const lead = aLead(`c${dice.pick % 3}`);
+    const named = ['assign', 'reassign', 'hand-over'].includes(action) || dice.other;
+    const context = aContext({
+      now: this.now,
+      lead: named ? lead : null,
+      request: this.pending[0] ?? null,
+      parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e1' },
+      leadOnDuty: dice.other,
+    });
+    return effectOf(action as EffectAction, this.state, this.input(action, dice), context);
+  }
+
+  private input(action: IssueAction, { pick, good }: Throw): object {
+    const later = (1 + (pick % 20)) * DAY;
+    switch (action) {
+      case 'extend':
+        return { dueAt: this.state.dueAt! + later, reason: '', enterpriseInformed: { means: 'phone', at: this.now } };
+      case 'long-term':
+        return { reviewAt: this.now + later };
+      case 'decide':
+        return { requestId: this.pending[0]!.id, approve: good };
+      case 'rate':
+        return { stars: good ? 5 : 1, solved: good };
+      case 'call-back':
+        return { contacted: pick % 3 > 0, at: this.now, stars: good ? 5 : 2, solved: good };
+      case 'claim-done':
+        return { resolution: 'solved', measures: '' };
+      default:
+        return {};
+    }
+  }
+
+  private apply(action: IssueAction, effect: Effect, { pick }: Throw): void {
+    const before = { ...this.state };
+    Object.assign(this.state, effect.changes);
+    const decided = this.requests.find(({ id }) => id === effect.decision?.requestId);
+    if (decided) decided.status = effect.decision!.approved ? 'approved' : 'rejected';
+    if (this.mustSupersede(action, before)) for (const request of this.pending) request.status = 'superseded';
+    if (effect.request) this.requests.push(aRequest(effect.request.kind, { ...effect.request, id: `r${pick}` }));
+    // Another policy at every step: what is set once must not follow it.
+    const finish = { count: 1 + (pick % 30), unit: pick % 2 === 0 ? 'working_day' : 'calendar_day' } as const;
+    const limits: ClockLimits = { ...DEFAULT_LIMITS, finish, rework: { ...finish, unit: 'working_day' } };
+    const step = { issue: this.state, details: effect.details, limits, calendar, at: this.now };
+    Object.assign(this.state, clocksAfter(action, step));
+    this.moments.push({ action, at: this.now, before, after: { ...this.state } });
+  }
+
+  private mustSupersede(action: IssueAction, before: IssueState): boolean {
+    const handedOn = before.assigneeId !== null && before.assigneeId !== this.state.assigneeId;
+    const over = ['done_claimed', 'withdrawn', 'merged', 'refused'].includes(this.state.status);
+    return (handedOn && action !== 'hand-over') || (over && action !== 'object' && action !== 'decide');
+  }
+}
+
+const seen = { actions: new Set<string>(), statuses: new Set<string>() };
+
+function forEveryMoment(check: (moment: Moment) => void): void {
+  fc.assert(
+    fc.property(throws, (dice) => {
+      const life = new Life(dice[0]!);
+      for (const each of dice) life.go(each);
+      for (const moment of life.moments) {
+        seen.actions.add(moment.action);
+        seen.statuses.add(moment.after.status);
+        check(moment);
+      }
+    }),
+    { seed: 13710, numRuns: 1_000 },
+  );
+}
+
+const RUNNING = {
+  acceptDueAt: ['submitted', 'needs_info'],
+  assignDueAt: ['accepted'],
+  signDueAt: ['assigned'],
+  progressDueAt: ['in_progress', 'long_term'],
+  ratingDueAt: ['verified'],
+  reviewAt: ['long_term'],
+  pausedAt: ['needs_info', 'long_term', 'refused'],
+  extendUntil: ['accepted', 'assigned', 'in_progress'],
+} as const satisfies Partial<Record<keyof IssueClocks, readonly IssueState['status'][]>>;
+
+describe('the clocks of any issue', () => {
+  it('run in their statuses, all of them, and in no other', () => {
+    forEveryMoment(({ after }) => {
+      const running = Object.keys(RUNNING).filter((clock) => after[clock as keyof typeof RUNNING] !== null);
+      const expected = Object.entries(RUNNING).filter(([, statuses]) =>
+        (statuses as readonly string[]).includes(after.status),
+      );
+      expect([after.status, running]).toEqual([after.status, expected.map(([clock]) => clock)]);
+    });
+  });
+
+  it('leave the first due date alone once it is set, from acceptance on', () => {
+    forEveryMoment(({ before, after }) => {
+      if (before.originalDueAt !== null) expect(after.originalDueAt).toBe(before.originalDueAt);
+      expect(after.dueAt === null).toBe(after.originalDueAt === null);
+      if (isOpen(after.status)) expect(after.dueAt === null).toBe(after.acceptedAt === null);
+    });
+  });
+
+  it('never move the due date to an earlier one', () => {
+    forEveryMoment(({ before, after }) => {
+      if (before.dueAt !== null) expect(after.dueAt).toBeGreaterThanOrEqual(before.dueAt);
+      if (after.dueAt !== null) expect(after.dueAt).toBeGreaterThanOrEqual(after.originalDueAt!);
+    });
+  });
+
+  it('move the due date only where the rules say so', () => {
+    forEveryMoment(({ action, before, after }) => {
+      if (before.dueAt === null || after.dueAt === before.dueAt) return;
+      const stoodStill = before.pausedAt !== null || action === 'rework';
+      const handledAgain = action === 'reopen' || action === 'rate' || action === 'call-back';
+      expect([action, stoodStill || handledAgain || action === 'decide']).toEqual([action, true]);
+    });
+  });
+
+  it('set nothing that is overdue at once', () => {
+    forEveryMoment(({ action, at, before, after }) => {
+      if (action === 'submit' || action === 'decide') return;
+      for (const clock of ['acceptDueAt', 'assignDueAt', 'signDueAt', 'progressDueAt', 'dueAt'] as const) {
+        if (after[clock] !== null && after[clock] !== before[clock]) expect(after[clock]).toBeGreaterThanOrEqual(at);
+      }
+    });
+  });
+
+  it('give a stopped finish clock exactly the office time that it had used', () => {
+    forEveryMoment(({ action, at, before, after }) => {
+      if (after.finishStartedAt !== null) expect(after.finishStartedAt).toBeLessThanOrEqual(after.dueAt!);
+      if (action !== 'resume' || after.dueAt === before.dueAt) return;
+      const used = calendar.workingMinutesBetween(before.finishStartedAt!, before.pausedAt!);
+      expect(calendar.workingMinutesBetween(after.finishStartedAt!, at)).toBeCloseTo(used, 6);
+    });
+  });
+
+  it('stop and lose their colours when the issue ends', () => {
+    forEveryMoment(({ after }) => {
+      if (isOpen(after.status)) return;
+      const { yellowAt, orangeAt, redAt, unhappyContactDueAt } = after;
+      expect([yellowAt, orangeAt, redAt, unhappyContactDueAt]).toEqual([null, null, null, null]);
+    });
+  });
+
+  it('watch every open issue that has a lead', () => {
+    forEveryMoment(({ after }) => {
+      if (!isOpen(after.status) || after.assigneeId === null || after.status === 'done_claimed') return;
+      const { signDueAt, progressDueAt, dueAt, ratingDueAt, reviewAt } = after;
+      expect([signDueAt, progressDueAt, dueAt, ratingDueAt, reviewAt].some((instant) => instant !== null)).toBe(true);
+      if (after.status === 'verified') return;
+      // A colour will begin by itself if nobody does anything.
+      expect(after.orangeAt ?? after.redAt).not.toBeNull();
+    });
+  });
+
+  it('give a lead who has not contacted the enterprise a limit for it', () => {
+    forEveryMoment(({ after }) => {
+      const handled = after.status === 'assigned' || after.status === 'in_progress';
+      if (handled && after.firstContactAt === null) expect(after.contactDueAt).not.toBeNull();
+      if (after.status === 'accepted' && after.firstContactAt === null) expect(after.contactDueAt).toBeNull();
+    });
+  });
+
+  it('measure the handling time of what is claimed done, and of nothing else', () => {
+    forEveryMoment(({ after }) => {
+      expect(after.handlingTenths === null).toBe(after.doneClaimedAt === null);
+      expect(after.handlingTenths ?? 0).toBeGreaterThanOrEqual(0);
+    });
+  });
+
+  it('were looked at in every status and after every action', () => {
+    expect([...seen.statuses].sort()).toEqual([...ISSUE_STATUSES].sort());
+    expect([...seen.actions].sort()).toEqual([...ISSUE_ACTIONS].sort());
+  });
+});

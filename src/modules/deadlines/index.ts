@@ -1,0 +1,2 @@
+export { Calendars } from './calendar.service.js';
+export { DeadlinesModule } from './deadlines.module.js';

@@ -1,0 +1,91 @@
+import { Choice, Code, Flag, InstantField, ListQuery, Nested, Whole } from '../../platform/http/index.js';
+import { CLOCK_UNITS, type ClockUnit } from './domain/deadline.js';
+import { type ClockName, POLICY_LEVELS, POLICY_URGENCIES, type PolicyScope } from './domain/sla-policy.js';
+
+const MOST_COUNTED = 3_650;
+
+const ABOUT: Readonly<Record<ClockName, string>> = {
+  accept: 'From submission to acceptance.',
+  assign: 'From acceptance to a lead cadre.',
+  sign: 'From the assignment until the lead signs for it.',
+  contact: 'From the assignment to the first contact with the enterprise.',
+  progress: 'Between two progress notes.',
+  finish: 'From acceptance to the claim of done.',
+  rating: 'How long the enterprise may rate; without an answer the issue is closed as unconfirmed.',
+  unhappyContact: 'From an unhappy rating to the next contact.',
+  review: 'Between two reports on an issue that is handled long-term.',
+  rework: 'For another handling after an unhappy rating or a reopening.',
+};
+const CATEGORY = {
+  nullable: true,
+  example: 'finance-overdue-payment',
+  description: 'With all below it; null for any.',
+};
+const URGENCY = { nullable: true, example: null, description: 'Null for any.' };
+
+export class TimeLimitView {
+  @Whole({ max: MOST_COUNTED, example: 7 }) count!: number;
+  @Choice(CLOCK_UNITS, { example: 'working_day' }) unit!: ClockUnit;
+}
+
+const limit = (clock: ClockName) => Nested(() => TimeLimitView, { description: ABOUT[clock] });
+const limitOrNone = (clock: ClockName) => Nested(() => TimeLimitView, { description: ABOUT[clock], optional: true });
+
+export class ClockLimitsView implements Record<ClockName, TimeLimitView> {
+  @limit('accept') accept!: TimeLimitView;
+  @limit('assign') assign!: TimeLimitView;
+  @limit('sign') sign!: TimeLimitView;
+  @limit('contact') contact!: TimeLimitView;
+  @limit('progress') progress!: TimeLimitView;
+  @limit('finish') finish!: TimeLimitView;
+  @limit('rating') rating!: TimeLimitView;
+  @limit('unhappyContact') unhappyContact!: TimeLimitView;
+  @limit('review') review!: TimeLimitView;
+  @limit('rework') rework!: TimeLimitView;
+}
+
+export class ClockLimitsPatch implements Partial<Record<ClockName, TimeLimitView>> {
+  @limitOrNone('accept') accept?: TimeLimitView;
+  @limitOrNone('assign') assign?: TimeLimitView;
+  @limitOrNone('sign') sign?: TimeLimitView;
+  @limitOrNone('contact') contact?: TimeLimitView;
+  @limitOrNone('progress') progress?: TimeLimitView;
+  @limitOrNone('finish') finish?: TimeLimitView;
+  @limitOrNone('rating') rating?: TimeLimitView;
+  @limitOrNone('unhappyContact') unhappyContact?: TimeLimitView;
+  @limitOrNone('review') review?: TimeLimitView;
+  @limitOrNone('rework') rework?: TimeLimitView;
+}
+
+export class PolicyQuery extends ListQuery {
+  @Flag({ query: true, optional: true, description: 'Also versions that are no longer in force.' })
+  all?: boolean;
+}
+
+export class PolicyView {
+  @Code({ example: '0194a1b2-5c3d-7e4f-8a9b-0c1d2e3f4a5b', description: 'Of this version.' }) id!: string;
+  @Code({ example: 'overdue-payment' }) code!: string;
+  @Whole({ min: 1 }) version!: number;
+  @Code(CATEGORY) categoryCode!: string | null;
+  @Choice(POLICY_URGENCIES, URGENCY) urgency!: PolicyScope['urgency'];
+  @Choice(POLICY_LEVELS, URGENCY) level!: PolicyScope['level'];
+  @Nested(() => ClockLimitsView) limits!: ClockLimitsView;
+  @InstantField() validFrom!: string;
+  @InstantField({ nullable: true, example: null }) validTo!: string | null;
+}
+
+export class PolicyInput {
+  @Code({ example: 'overdue-payment' }) code!: string;
+  @Code({ ...CATEGORY, optional: true }) categoryCode?: string | null;
+  @Choice(POLICY_URGENCIES, { ...URGENCY, optional: true }) urgency?: PolicyScope['urgency'];
+  @Choice(POLICY_LEVELS, { ...URGENCY, optional: true }) level?: PolicyScope['level'];
+  @Nested(() => ClockLimitsView) limits!: ClockLimitsView;
+}
+
+export class PolicyPatch {
+  @Code({ ...CATEGORY, optional: true }) categoryCode?: string | null;
+  @Choice(POLICY_URGENCIES, { ...URGENCY, optional: true }) urgency?: PolicyScope['urgency'];
+  @Choice(POLICY_LEVELS, { ...URGENCY, optional: true }) level?: PolicyScope['level'];
+  @Nested(() => ClockLimitsPatch, { optional: true, description: 'The clocks that are left out stay as they are.' })
+  limits?: ClockLimitsPatch;
+}

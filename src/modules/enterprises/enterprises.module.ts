@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { ReferenceModule } from '../reference/index.js';
+import { RegionsModule } from '../regions/index.js';
+import { EnterpriseChecks } from './enterprise-checks.service.js';
+import { EnterpriseEditing } from './enterprise-editing.service.js';
+import { EnterprisesController } from './enterprises.controller.js';
+import { EnterprisesReadModel } from './enterprises.read-model.js';
+import { Enterprises } from './enterprises.service.js';
+import { EnterprisesStore } from './enterprises.store.js';
+import { PairingsController } from './pairings.controller.js';
+import { Pairings } from './pairings.service.js';
+import { PairingsStore } from './pairings.store.js';
+
+@Module({
+  imports: [RegionsModule, ReferenceModule],
+  controllers: [EnterprisesController, PairingsController],
+  providers: [
+    Enterprises,
+    EnterpriseChecks,
+    EnterpriseEditing,
+    EnterprisesReadModel,
+    EnterprisesStore,
+    Pairings,
+    PairingsStore,
+  ],
+  exports: [Enterprises, Pairings],
+})
+export class EnterprisesModule {}

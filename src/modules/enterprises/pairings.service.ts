@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
+import { Clock } from '../../kernel/clock.js';
+import { IdSource } from '../../kernel/ids.js';
+import { type LocalDate, localDateOf } from '../../kernel/local-date.js';
+import type { SqlSession, Tx } from '../../platform/persistence/index.js';
+import { answersFor, Regions } from '../regions/index.js';
+import { endOf, pairingConflict, type PairingPlan, type PairingRole } from './domain/pairing.js';
+import {
+  AlreadyPaired,
+  emptyPeriod,
+  EnterpriseNotFound,
+  PairingNotFound,
+  SecondChief,
+  unknownCadre,
+} from './enterprises.errors.js';
+import { EnterprisesStore } from './enterprises.store.js';
+import { type NamedPairing, type PairingRow, PairingsStore } from './pairings.store.js';
+
+export interface NewPairing extends Omit<PairingPlan, 'to'> {
+  readonly enterpriseId: string;
+  readonly to?: LocalDate | null;
+}
+
+/** Which cadre looks after which enterprise, and since when. */
+@Injectable()
+export class Pairings {
+  constructor(
+    private readonly store: PairingsStore,
+    private readonly enterprises: EnterprisesStore,
+    private readonly regions: Regions,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * Pairs a cadre with an enterprise.
+   * @throws DomainError 404 `enterprise.not-found`; 409 `pairing.chief-taken`, `pairing.duplicate`; 422
+   * `pairing.cadre-unknown`, `pairing.period`
+   */
+  async add(tx: Tx, actor: Actor, plan: NewPairing): Promise<NamedPairing> {
+    const enterprise = await this.lockedEnterprise(tx, actor, plan.enterpriseId);
+    const cadre = await this.store.cadre(tx, plan.cadreId);
+    if (!cadre || !(await this.mayPair(actor, cadre.regionCode, enterprise.regionCode)))
+      throw unknownCadre(plan.cadreId);
+    const pairing = this.pairingOf(actor, plan);
+    refuse(pairing, await this.store.ofEnterprise(tx, plan.enterpriseId));
+    await this.store.insert(tx, [pairing]);
+    return { ...pairing, cadreName: cadre.name };
+  }
+
+  /** Pairs many at once, in a few statements; for enterprises that had no pairing before. */
+  async addMany(tx: Tx, plans: readonly NewPairing[]): Promise<PairingRow[]> {
+    const pairings = plans.map((plan) => this.pairingOf(SYSTEM_ACTOR, plan));
+    const known = new Map<string, PairingRow[]>();
+    for (const pairing of pairings) {
+      const others = known.get(pairing.enterpriseId) ?? [];
+      refuse(pairing, others);
+      known.set(pairing.enterpriseId, [...others, pairing]);
+    }
+    await this.store.insert(tx, pairings);
+    return pairings;
+  }
+
+  /** Ends a pairing today; one that has ended stays as it is. The row is kept: past figures need it. */
+  async end(tx: Tx, actor: Actor, enterpriseId: string, pairingId: string): Promise<void> {
+    await this.lockedEnterprise(tx, actor, enterpriseId);
+    const pairing = (await this.store.ofEnterprise(tx, enterpriseId)).find(({ id }) => id === pairingId);
+    if (!pairing) throw PairingNotFound();
+    await this.store.end(tx, pairingId, endOf(pairing, localDateOf(this.clock.now())));
+  }
+
+  /** The cadres who look after the enterprise on that day, the chief first. */
+  activeOf(
+    session: SqlSession,
+    enterpriseId: string,
+    date: LocalDate,
+  ): Promise<{ cadreId: string; role: PairingRole }[]> {
+    return this.store.activeOf(session, enterpriseId, date);
+  }
+
+  isPaired(session: SqlSession, cadreId: string, enterpriseId: string, date: LocalDate): Promise<boolean> {
+    return this.store.isPaired(session, cadreId, enterpriseId, date);
+  }
+
+  private async lockedEnterprise(tx: Tx, actor: Actor, id: string): Promise<{ readonly regionCode: string }> {
+    const enterprise = await this.enterprises.lock(tx, id);
+    if (!enterprise || !answersFor(await this.regions.tree(), actor, enterprise.regionCode)) throw EnterpriseNotFound();
+    return enterprise;
+  }
+
+  // Leaders of a city look after enterprises of its counties: a cadre from a level above the enterprise will do as well.
+  private async mayPair(actor: Actor, cadreRegion: string, enterpriseRegion: string): Promise<boolean> {
+    const tree = await this.regions.tree();
+    return answersFor(tree, actor, cadreRegion) || tree.isWithin(enterpriseRegion, cadreRegion);
+  }
+
+  private pairingOf(actor: Actor, { enterpriseId, cadreId, role, from, to = null }: NewPairing): PairingRow {
+    if (to !== null && to <= from) throw emptyPeriod();
+    const createdAt = this.clock.now();
+    return { id: this.ids.next(), enterpriseId, cadreId, role, from, to, createdBy: actor.userId, createdAt };
+  }
+}
+
+function refuse(pairing: PairingRow, others: readonly PairingRow[]): void {
+  const conflict = pairingConflict(others, pairing);
+  if (conflict === 'second-chief') throw SecondChief();
+  if (conflict === 'same-cadre') throw AlreadyPaired();
+}

@@ -1,0 +1,2 @@
+export { ReferenceSeeding } from './reference-seeding.js';
+export { SeedingModule } from './seeding.module.js';
