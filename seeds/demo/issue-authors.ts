@@ -8,8 +8,8 @@ import type { DemoCadre } from './plan-types.js';
 import type { Random } from './random.js';
 import type { Channel, Submission, Urgency } from './script-types.js';
 import { TemplateText } from './template-text.js';
+import { suits } from './template-fit.js';
 
-const NOT_MANUFACTURING = ['agri', 'logistics', 'trade'];
 const CHANNELS: readonly { channel: Channel; weight: number }[] = [
   { channel: 'portal', weight: 44 },
   { channel: 'visit', weight: 34 },
@@ -20,6 +20,12 @@ const CLOSING = 18 * 60;
 /** How often what a category asks for is complex or urgent; otherwise the first row. */
 const URGENCY: readonly (readonly [prefix: string, complex: number, urgent: number])[] = [
   ['', 0.12, 0.03],
+  ['policy-', 0.08, 0],
+  ['labour-', 0.08, 0],
+  ['government-service-', 0.06, 0.04],
+  ['legal-', 0.15, 0.02],
+  ['park-', 0.08, 0.05],
+  ['other-', 0.04, 0.04],
   ['project-', 0.3, 0.02],
   ['factor-land', 0.5, 0],
   ['factor-emission', 0.4, 0],
@@ -30,16 +36,6 @@ const URGENCY: readonly (readonly [prefix: string, complex: number, urgent: numb
   ['technology-', 0.25, 0],
   ['park-security', 0, 0.2],
 ];
-
-/** Whether a template makes sense for an enterprise: products and materials are a manufacturer's business. */
-function suits(template: IssueTemplate, enterprise: PlannedEnterprise): boolean {
-  const { key } = enterprise.sector;
-  if (template.sectors !== undefined) {
-    return template.sectors.includes(key);
-  }
-  const aboutGoods = /\{(product|material)\}/.test(template.title + template.text);
-  return !aboutGoods || !NOT_MANUFACTURING.includes(key);
-}
 
 function urgencyOf(category: string, random: Random): Urgency {
   const rows = URGENCY.filter(([prefix]) => category.startsWith(prefix));

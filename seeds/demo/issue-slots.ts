@@ -34,17 +34,18 @@ const STILL_OPEN: readonly (readonly [date: string, category: string])[] = [
 ];
 export const UNROUTED_RECEIVED = 10;
 
-function seasonOf(share: CategoryShare, at: Instant): number {
-  return share.season?.[String(Number(localDateOf(at).slice(5, 7)))] ?? 1;
+function monthOf(at: Instant): string {
+  return String(Number(localDateOf(at).slice(5, 7)));
 }
 
 /** Gives every moment a category: the totals are exactly those of category-mix.json, the order follows the seasons. */
 function withCategories(times: readonly Instant[], random: Random): IssueSlot[] {
-  const left = new Map(CATEGORY_MIX.map((share) => [share, share.received]));
+  const left = new Map<CategoryShare, number>(CATEGORY_MIX.map((share) => [share, share.received]));
   return random
     .shuffle(times)
     .map((at): IssueSlot => {
-      const share = random.weighted([...left.keys()], (option) => (left.get(option) ?? 0) * seasonOf(option, at));
+      const month = monthOf(at);
+      const share = random.weighted([...left.keys()], (each) => (left.get(each) ?? 0) * (each.season?.[month] ?? 1));
       left.set(share, (left.get(share) ?? 0) - 1);
       return { at, category: share.category, use: 'ordinary', index: 0 };
     })

@@ -46,14 +46,14 @@ export class Random {
 
   /** Picks in proportion to `weight`; items that weigh nothing are never picked. */
   weighted<T>(items: readonly T[], weight: (item: T) => number): T {
-    const total = items.reduce((sum, item) => sum + weight(item), 0);
-    let rest = this.next() * total;
-    for (const item of items) {
-      const w = weight(item);
-      if (w > 0 && rest < w) {
+    const weights = items.map(weight);
+    let rest = this.next() * weights.reduce((sum, each) => sum + each, 0);
+    for (const [index, item] of items.entries()) {
+      const each = weights[index] ?? 0;
+      if (each > 0 && rest < each) {
         return item;
       }
-      rest -= w;
+      rest -= each;
     }
     throw new RangeError('nothing to pick from');
   }

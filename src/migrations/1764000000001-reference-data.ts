@@ -33,7 +33,7 @@ const TABLES = [
       id: primary(key(64), 'department'),
       code: key(),
       name: key(100),
-      name_en: nullable(key(100)),
+      name_en: nullable(key(200)),
       function_code: key(),
       region_code: key(20),
       active: flag,

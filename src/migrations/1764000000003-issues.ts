@@ -104,6 +104,10 @@ const TABLES = [
         { columns: ['enterprise_id', 'submitted_at', 'id'] },
         { columns: ['status', 'rating_due_at'] },
         { columns: ['due_at'] },
+        {
+          columns: ['region_code', 'facts', 'submitted_at', 'due_at', 'original_due_at', 'handling_tenths'],
+          named: 'ix_issue_figures',
+        },
       ],
       references: {
         enterprise_id: ['enterprise', 'id'],

@@ -43,7 +43,7 @@ export class CadreQuery extends ListQuery {
 
 export class DepartmentRefView {
   @Code({ example: '411602-industry' }) id!: string;
-  @Text({ max: 100, example: '川汇区工业和信息化局' }) name!: string;
+  @Text({ max: 200, example: '川汇区工业和信息化局' }) name!: string;
 }
 
 export class CadreView {

@@ -11,8 +11,8 @@ import type { ListedToken } from './identity.read-model.js';
 import { type SignIn, SignInCache } from './sign-in-cache.js';
 import { API_TOKEN_PREFIX, hashOfSecret, newSecret } from './tokens.js';
 
-export const LONGEST_DAYS = 365;
-export const MOST_TOKENS = 50;
+const LONGEST_DAYS = 365;
+const MOST_TOKENS = 50;
 
 export interface TokenPlan {
   readonly name: string;

@@ -58,7 +58,7 @@ export class AuthController {
   }
 
   @Post('auth/logout')
-  @Operation({ access: 'profile:write', summary: 'End this session', answer: null })
+  @Operation({ access: 'profile:write', summary: 'End this session', answer: null, refusals: [413, 415] })
   logout(@SignInOf() signIn: SignIn): Promise<void> {
     return this.signIns.logout(signIn);
   }

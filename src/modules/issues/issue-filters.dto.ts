@@ -1,5 +1,6 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { Choice, Code, Flag, ListQuery, ManyCodes, Text } from '../../platform/http/index.js';
+import { DrillDownQuery } from './drill-down.dto.js';
 import { CHANNELS, ISSUE_STATUSES, LEVELS } from './domain/issue-types.js';
 import { WARNING_COLOURS } from './issues.views.dto.js';
 
@@ -60,7 +61,7 @@ export class IssueFilterQuery {
 export const ISSUE_SORTS = ['-submittedAt', 'submittedAt', 'dueAt', '-dueAt', '-updatedAt', 'updatedAt'] as const;
 
 /** The filters with a page and an order. */
-export class IssueListQuery extends IntersectionType(IssueFilterQuery, ListQuery) {
+export class IssueListQuery extends IntersectionType(IssueFilterQuery, DrillDownQuery, ListQuery) {
   @Choice(ISSUE_SORTS, { optional: true, description: '`-submittedAt` (newest first) unless said otherwise.' })
   sort?: (typeof ISSUE_SORTS)[number];
 }

@@ -21,15 +21,18 @@ export class IssueFilters {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError 400 for a time that is neither a date nor an instant */
-  async conditions(actor: Actor, query: IssueFilterQuery): Promise<Sql> {
+  /**
+   * @param at the instant for which `overdue` and `warning` are asked; now unless said otherwise
+   * @throws DomainError 400 for a time that is neither a date nor an instant
+   */
+  async conditions(actor: Actor, query: IssueFilterQuery, at: Instant = this.clock.now()): Promise<Sql> {
     const tree = await this.regions.tree();
     return allOf([
       visibilitySql(actor, tree, this.clock.now()),
       ...this.plain(query),
       ...this.places(query, tree),
       ...(await this.categories(query)),
-      ...this.times(query),
+      ...this.times(query, at),
       ...this.words(actor, query, this.reader.dialect),
     ]);
   }
@@ -62,8 +65,7 @@ export class IssueFilters {
     return [isOneOf(sql`i.category_code`, tree.get(categoryCode) === null ? [] : tree.subtree(categoryCode))];
   }
 
-  private times(query: IssueFilterQuery): Sql[] {
-    const now = this.clock.now();
+  private times(query: IssueFilterQuery, now: Instant): Sql[] {
     const { submittedFrom, submittedTo, warning, overdue, unrouted } = query;
     return [
       ...(submittedFrom === undefined ? [] : [sql`i.submitted_at >= ${timeOf('submittedFrom', submittedFrom)}`]),

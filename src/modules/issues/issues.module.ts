@@ -4,10 +4,12 @@ import { CadresModule } from '../cadres/index.js';
 import { EnterprisesModule } from '../enterprises/index.js';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
+import { DrillDowns } from './drill-down.read-model.js';
 import { IssueActionsController } from './issue-actions.controller.js';
 import { IssueActions } from './issue-actions.service.js';
 import { IssueEditing } from './issue-editing.service.js';
 import { IssueFilters } from './issue-filters.read-model.js';
+import { IssueGroupings } from './issue-groupings.read-model.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
 import { IssueStore } from './issue.store.js';
 import { IssueSubmission } from './issue-submission.service.js';
@@ -23,9 +25,11 @@ import { IssuesReadModel } from './issues.read-model.js';
   imports: [ScheduleModule.forRoot(), RegionsModule, ReferenceModule, EnterprisesModule, CadresModule],
   controllers: [IssuesController, IssueActionsController],
   providers: [
+    DrillDowns,
     IssueActions,
     IssueEditing,
     IssueFilters,
+    IssueGroupings,
     IssueNeighbours,
     IssueStore,
     IssueSubmission,
@@ -36,6 +40,6 @@ import { IssuesReadModel } from './issues.read-model.js';
     IssuesReadModel,
     SubmissionPlaces,
   ],
-  exports: [IssueActions, IssueFilters, IssueSubmission, IssueTransitions, IssueWindows],
+  exports: [IssueActions, IssueFilters, IssueGroupings, IssueSubmission, IssueTransitions, IssueWindows],
 })
 export class IssuesModule {}

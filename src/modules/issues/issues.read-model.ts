@@ -6,8 +6,9 @@ import { first, Reader, type SqlValue } from '../../platform/persistence/index.j
 import { Regions } from '../regions/index.js';
 import { Clock } from '../../kernel/clock.js';
 import type { IssueState } from './domain/issue-types.js';
+import { DrillDowns } from './drill-down.read-model.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
-import { IssueFilters, visibilitySql } from './issue-filters.read-model.js';
+import { visibilitySql } from './issue-filters.read-model.js';
 import { issueFromRow } from './issue-rows.js';
 import { IssueNotFound } from './issues.errors.js';
 
@@ -51,7 +52,7 @@ const FAR_FUTURE = Number.MAX_SAFE_INTEGER;
 export class IssuesReadModel {
   constructor(
     private readonly reader: Reader,
-    private readonly filters: IssueFilters,
+    private readonly drillDowns: DrillDowns,
     private readonly regions: Regions,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
@@ -67,7 +68,7 @@ export class IssuesReadModel {
 
   async list(actor: Actor, query: IssueListQuery): Promise<Page<ShownIssue>> {
     const { sort = '-submittedAt', limit = DEFAULT_LIMIT } = query;
-    const conditions = await this.filters.conditions(actor, query);
+    const conditions = await this.drillDowns.conditions(actor, query);
     const rows = await this.reader.all<ShownRow>(
       sql`${SHOWN} WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
     );

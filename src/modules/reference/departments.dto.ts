@@ -14,9 +14,9 @@ export class DepartmentQuery extends ListQuery {
 
 export class DepartmentView {
   @Code({ example: '411600-industry' }) id!: string;
-  @Text({ max: 100, example: '周口市工业和信息化局', description: 'In the language of the request.' }) name!: string;
+  @Text({ max: 200, example: '周口市工业和信息化局', description: 'In the language of the request.' }) name!: string;
   @Text({ max: 100, example: '周口市工业和信息化局' }) nameZh!: string;
-  @Text({ max: 100, nullable: true, example: 'Zhoukou Bureau of Industry and Information Technology' })
+  @Text({ max: 200, nullable: true, example: 'Zhoukou Bureau of Industry and Information Technology' })
   nameEn!: string | null;
   @Text(FUNCTION_CODE) functionCode!: string;
   @Text(REGION_CODE) regionCode!: string;
@@ -26,13 +26,13 @@ export class DepartmentView {
 
 export class DepartmentInput {
   @Text({ max: 100, example: '周口市工业和信息化局' }) name!: string;
-  @Text({ max: 100, optional: true, nullable: true, example: null }) nameEn?: string | null;
+  @Text({ max: 200, optional: true, nullable: true, example: null }) nameEn?: string | null;
   @Text(FUNCTION_CODE) functionCode!: string;
   @Text(REGION_CODE) regionCode!: string;
 }
 
 export class DepartmentPatch {
   @Text({ max: 100, optional: true, example: '周口市工业和信息化局' }) name?: string;
-  @Text({ max: 100, optional: true, nullable: true, example: null }) nameEn?: string | null;
+  @Text({ max: 200, optional: true, nullable: true, example: null }) nameEn?: string | null;
   @Flag({ optional: true, example: true }) active?: boolean;
 }

@@ -6,7 +6,7 @@ import type { Rule, RuleMatch, RuleTarget } from './domain/routing-rule.js';
 /** A rule as it is kept. */
 export interface StoredRule extends Rule {
   readonly id: string;
-  /** From 1, without gaps. */
+  /** Its place in the order, from 1; the numbers in the table may have gaps. */
   readonly position: number;
   readonly version: number;
 }
@@ -21,8 +21,9 @@ export class RoutingRulesStore {
       sql`SELECT id, code, position, name_zh, name_en, matches, target, active, version
           FROM routing_rule ORDER BY position, id`,
     );
-    return rows.map(({ matches, target, active, ...row }) => ({
+    return rows.map(({ matches, target, active, ...row }, index) => ({
       ...row,
+      position: index + 1,
       match: JSON.parse(matches) as RuleMatch,
       target: JSON.parse(target) as RuleTarget,
       active: Boolean(active),
@@ -33,9 +34,9 @@ export class RoutingRulesStore {
     await tx.run(insertRows('routing_rule', [rowOf(rule)]));
   }
 
-  async update(tx: Tx, { id, ...rule }: StoredRule): Promise<void> {
-    const { id: _id, ...columns } = rowOf({ id, ...rule });
-    await tx.run(sql`UPDATE routing_rule SET ${assignments('routing_rule', columns)} WHERE id = ${id}`);
+  async update(tx: Tx, rule: StoredRule): Promise<void> {
+    const { id, ...columns } = rowOf(rule);
+    await tx.run(sql`UPDATE routing_rule SET ${assignments('routing_rule', columns)} WHERE id = ${id!}`);
   }
 
   async remove(tx: Tx, id: string): Promise<void> {

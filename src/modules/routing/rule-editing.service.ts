@@ -86,11 +86,13 @@ export class RuleEditing {
     return this.store.all(tx);
   }
 
-  /** Numbers the rules from 1; whoever has read one that moves for another has read it in another place. */
-  private async renumber(tx: Tx, rules: readonly StoredRule[], moved: StoredRule): Promise<void> {
+  /** Numbers the others; whoever has read one that moves has read it in another place. */
+  private async renumber(tx: Tx, rules: readonly StoredRule[], changed: StoredRule): Promise<void> {
     for (const [index, rule] of rules.entries()) {
-      if (rule === moved || rule.position === index + 1) continue;
-      await this.store.update(tx, { ...rule, position: index + 1, version: rule.version + 1 });
+      if (rule === changed) continue;
+      const position = index + 1;
+      const version = rule.version + Number(rule.position !== position);
+      await this.store.update(tx, { ...rule, position, version });
     }
   }
 }

@@ -81,7 +81,12 @@ export class PersistenceModule {
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
-  return () => (made ??= make());
+  // A failure is forgotten: @nestjs/typeorm tries again while the database server is still starting.
+  const failed = (error: unknown): never => {
+    made = undefined;
+    throw error;
+  };
+  return () => (made ??= make().catch(failed));
 }
 
 function sessionsOf(writer: DataSource, reader: DataSource, reporter: DataSource): Sessions {

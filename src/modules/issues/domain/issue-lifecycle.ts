@@ -216,7 +216,8 @@ export const ISSUE_LIFECYCLE = {
   },
   rate: {
     from: ['verified', 'merged'],
-    to: ['closed', 'in_progress', 'merged'],
+    // A child that disputes the common answer is `accepted` again when nobody leads the common issue any more.
+    to: ['closed', 'in_progress', 'merged', 'accepted'],
     by: ['enterprise'],
     guards: ['rating-open'],
     visible: true,

@@ -9,7 +9,7 @@ export class Department {
   @PrimaryColumn(primary(key(64), 'department')) id!: string;
   @Column(key()) code!: string;
   @Column(key(100)) name!: string;
-  @Column(nullable(key(100))) nameEn!: string | null;
+  @Column(nullable(key(200))) nameEn!: string | null;
   @Column(key()) functionCode!: string;
   @Column(key(20)) regionCode!: string;
   @Column(flag) active!: boolean;

@@ -156,19 +156,29 @@ class Staff {
 
   /** The member, or whoever acts for them; null when nobody can. */
   private standInFor(member: Candidate): Candidate | null {
+    const { away, end } = this.chainOf(member);
+    const refusal = end && this.refusalOf(end);
+    const standIn = refusal === null ? end : null;
+    if (end !== null && refusal !== null) this.passOver(end, refusal);
+    for (const each of away) this.passOver(each, awayCode(each, standIn !== null));
+    return standIn;
+  }
+
+  /** Those in the chain of deputies who are away, and the first who is not; null when there is none. */
+  private chainOf(member: Candidate): { readonly away: ReadonlySet<Candidate>; readonly end: Candidate | null } {
     const away = new Set<Candidate>();
     let next: Candidate | undefined = member;
-    while (next !== undefined && isAway(next) && this.refusalOf(next) === null && !away.has(next)) {
+    while (next !== undefined && this.handsOver(next)) {
+      // Deputies in a circle who are all away lead back to somebody already asked.
+      if (away.has(next)) return { away, end: null };
       away.add(next);
       next = next.deputyId === null ? undefined : this.everybody.get(next.deputyId);
     }
-    // Deputies in a circle who are all away lead back to somebody already asked: then there is nobody.
-    const end = next === undefined || away.has(next) ? null : next;
-    const refusal = end && this.refusalOf(end);
-    if (end !== null && refusal !== null) this.passOver(end, refusal);
-    const standIn = refusal === null ? end : null;
-    for (const each of away) this.passOver(each, awayCode(each, standIn !== null));
-    return standIn;
+    return { away, end: next ?? null };
+  }
+
+  private handsOver(candidate: Candidate): boolean {
+    return isAway(candidate) && this.refusalOf(candidate) === null;
   }
 
   private refusalOf(candidate: Candidate): PassedOverCode | null {

@@ -1,0 +1,30 @@
+import { Choice, Code, DateField, InstantField } from '../../platform/http/index.js';
+import { FIGURE_CODES, type FigureCode, type Grouping, GROUPING_CODES } from './domain/metrics.js';
+
+/** Only the issues behind one number of a report; reports make these parameters, see `issuesUrl` there. */
+export class DrillDownQuery {
+  @Choice(FIGURE_CODES, {
+    optional: true,
+    example: 'completion.numerator',
+    description: 'Only issues that this figure of the completion report counts; needs periodFrom and periodTo.',
+  })
+  metric?: FigureCode;
+
+  @DateField({ optional: true, example: '2024-01-01', description: 'First day of the period of `metric`.' })
+  periodFrom?: string;
+
+  @DateField({ optional: true, example: '2025-01-01', description: 'First day after the period of `metric`.' })
+  periodTo?: string;
+
+  @InstantField({
+    optional: true,
+    description: 'Cut-off of `metric`: issues are chosen as they stood then, and shown as they stand now. Default now.',
+  })
+  asOf?: string;
+
+  @Choice(GROUPING_CODES, { optional: true, description: 'With groupKey: only one row of the report.' })
+  groupBy?: Grouping;
+
+  @Code({ optional: true, example: '411602', description: 'Key of the row; `none` for issues in no group.' })
+  groupKey?: string;
+}

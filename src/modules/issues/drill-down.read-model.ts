@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { Actor } from '../../kernel/actor.js';
+import { Clock, type Instant } from '../../kernel/clock.js';
+import { startOfDay } from '../../kernel/local-date.js';
+import { instantOf, invalidField } from '../../platform/http/index.js';
+import { allOf } from '../../platform/persistence/index.js';
+import { Regions } from '../regions/index.js';
+import { factMask } from './domain/issue-facts.js';
+import { type Cohort, type FigureCode, type Selection, SELECTIONS } from './domain/metrics.js';
+import type { DrillDownQuery } from './drill-down.dto.js';
+import type { IssueFilterQuery } from './issue-filters.dto.js';
+import { IssueFilters, visibilitySql } from './issue-filters.read-model.js';
+import { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
+
+/** The time of a figure: issues of a half-open period, as they stood at the cut-off. */
+export interface FigureWindow {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly asOf: Instant;
+}
+
+/** That an issue is in the cohort, over `issue i`. */
+export function cohortSql(cohort: Cohort, { from, to, asOf }: FigureWindow): Sql {
+  const until = Math.min(to, asOf);
+  switch (cohort) {
+    case 'receivedInPeriod':
+      return sql`i.submitted_at >= ${from} AND i.submitted_at < ${to}`;
+    case 'pastDueInPeriod':
+      return sql`i.submitted_at >= ${from} AND i.submitted_at < ${to} AND i.due_at < ${asOf}`;
+    case 'dueInPeriod':
+      return sql`i.due_at >= ${from} AND i.due_at < ${until}`;
+    case 'originallyDueInPeriod':
+      return sql`i.original_due_at >= ${from} AND i.original_due_at < ${until}`;
+  }
+}
+
+/** That an issue is one of those that are counted, over `issue i`. */
+export function selectionSql({ cohort, all, none = [] }: Selection, window: FigureWindow): Sql {
+  const wanted = factMask(all);
+  const asked = wanted | factMask(none);
+  return sql`${cohortSql(cohort, window)} AND (i.facts & ${raw(String(asked))}) = ${raw(String(wanted))}`;
+}
+
+/** What an issue keeps for life, or what is not kept for the past: the colour instants, the time of the last change. */
+const PRESENT = [
+  ...['id', 'number', 'title', 'description', 'enterprise_id', 'region_code', 'chain_code', 'enterprise_size'],
+  ...['campaign_code', 'channel', 'confidential', 'submitted_at', 'yellow_at', 'orange_at', 'red_at'],
+];
+/** What an event says of the issue as it stood afterwards. */
+const SNAPSHOT = [
+  ...['category_code', 'level', 'department_id', 'assignee_id', 'due_at', 'original_due_at', 'facts', 'handling_tenths'],
+];
+
+/** `issue i` for a FROM clause, as the issues stand now. */
+export const ISSUES_NOW: Sql = raw('issue i');
+
+/**
+ * `issue i` for a FROM clause as the issues stood at the instant: each with what its last event up to then says; those
+ * without an event were not known yet.
+ * @param among a condition over `issue j` that narrows them first
+ */
+export function issuesAsOf(asOf: Instant, among: Sql = sql`1 = 1`): Sql {
+  const columns = [...PRESENT.map((column) => `j.${column}`), 's.to_status AS status', ...SNAPSHOT.map((c) => `s.${c}`)];
+  return sql`(SELECT ${raw(columns.join(', '))} FROM issue j
+    JOIN issue_event s ON s.issue_id = j.id
+      AND s.sequence = (SELECT MAX(e.sequence) FROM issue_event e WHERE e.issue_id = j.id AND e.at <= ${asOf})
+    WHERE ${among}) i`;
+}
+
+/** One figure, or one row of it, as a list asks for it. */
+interface DrillDown {
+  readonly metric: FigureCode;
+  readonly window: FigureWindow;
+  readonly group: { readonly rule: GroupingRule; readonly key: string } | null;
+}
+
+/** The issues behind one number of a report. */
+@Injectable()
+export class DrillDowns {
+  constructor(
+    private readonly filters: IssueFilters,
+    private readonly groupings: IssueGroupings,
+    private readonly regions: Regions,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The conditions of a list over `issue i`: its filters and, with `metric`, that the figure counts the issue.
+   * @throws DomainError 400 for parameters that do not fit together, or a cut-off in the future
+   */
+  async conditions(actor: Actor, query: IssueFilterQuery & DrillDownQuery): Promise<Sql> {
+    const now = this.clock.now();
+    const drillDown = await this.drillDownOf(query, now);
+    if (drillDown === null) return this.filters.conditions(actor, query);
+    const { metric, window, group } = drillDown;
+    const selection = SELECTIONS[metric];
+    const counted = allOf([
+      await this.filters.conditions(actor, query, window.asOf),
+      selectionSql(selection, window),
+      ...(group ? [group.rule.isIn(group.key)] : []),
+    ]);
+    if (window.asOf >= now) return counted;
+    return allOf([
+      // Whoever could see an issue then need not see it now.
+      visibilitySql(actor, await this.regions.tree(), now),
+      // What never changes is asked of the present issue too, so that an index narrows the search.
+      ...(selection.cohort === 'receivedInPeriod' ? [cohortSql(selection.cohort, window)] : []),
+      ...(group?.rule.lasting ? [group.rule.isIn(group.key)] : []),
+      sql`EXISTS (SELECT 1 FROM ${issuesAsOf(window.asOf, sql`j.id = i.id`)} WHERE ${counted})`,
+    ]);
+  }
+
+  private async drillDownOf(query: DrillDownQuery, now: Instant): Promise<DrillDown | null> {
+    const { metric, periodFrom, periodTo, asOf, groupBy, groupKey } = query;
+    if (metric === undefined) {
+      if ([periodFrom, periodTo, asOf, groupBy, groupKey].some((given) => given !== undefined)) throw missing('metric');
+      return null;
+    }
+    if (periodFrom === undefined) throw missing('periodFrom');
+    if (periodTo === undefined) throw missing('periodTo');
+    if ((groupBy === undefined) !== (groupKey === undefined)) throw missing(groupBy ? 'groupKey' : 'groupBy');
+    const cutOff = asOf === undefined ? now : instantOf(asOf);
+    if (cutOff > now) throw invalidField('asOf', 'max', '不得晚于现在', 'must not be in the future');
+    return {
+      metric,
+      window: { from: startOfDay(periodFrom), to: startOfDay(periodTo), asOf: cutOff },
+      group:
+        groupBy === undefined || groupKey === undefined
+          ? null
+          : { rule: await this.groupings.rule(groupBy, cutOff), key: groupKey },
+    };
+  }
+}
+
+const missing = (field: string) =>
+  invalidField(field, 'isDefined', '缺少该参数', 'is needed together with the other parameters');
