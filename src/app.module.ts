@@ -10,10 +10,11 @@ import { IdentityModule } from './modules/identity/index.js';
 import { IssuesModule } from './modules/issues/index.js';
 import { ReferenceModule } from './modules/reference/index.js';
 import { RegionsModule } from './modules/regions/index.js';
+import { ReportsModule } from './modules/reports/index.js';
 import { RoutingModule } from './modules/routing/index.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Config } from './platform/config/config.js';
-import { EventsModule } from './platform/events/transactional-events.js';
+import { EventsModule } from './platform/events/events.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
@@ -40,6 +41,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   IssuesModule,
   DeadlinesModule,
   RoutingModule,
+  ReportsModule,
   SeedingModule,
 ];
 

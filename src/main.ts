@@ -9,6 +9,7 @@ import { type Config, ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { createHttpApp } from './platform/http/index.js';
 import { makeLogger } from './platform/observability/logger.js';
+import { mustBeFree } from './port.js';
 import { ReferenceSeeding } from './seeding/index.js';
 
 /** Requests under way have this long to finish once the process is asked to stop. */
@@ -17,6 +18,7 @@ const GRACE_MS = 15_000;
 const EXIT = { failed: 1, misconfigured: 2 } as const;
 
 async function start(config: Config): Promise<void> {
+  await mustBeFree(config.port, config.host);
   const logger = makeLogger(config.logLevel);
   if (config.demo && (await loadDemoOnce(config, logger))) logger.info('demo data loaded');
   const clock = new SystemClock();

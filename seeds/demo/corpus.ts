@@ -11,7 +11,6 @@ import policy from './texts/issues-policy.json' with { type: 'json' };
 import project from './texts/issues-project.json' with { type: 'json' };
 import technology from './texts/issues-technology.json' with { type: 'json' };
 import longTerm from './texts/long-term.json' with { type: 'json' };
-import outcomes from './texts/outcomes.json' with { type: 'json' };
 import phraseTable from './texts/phrases.json' with { type: 'json' };
 import placeTable from './texts/places.json' with { type: 'json' };
 import progressNotes from './texts/progress-notes.json' with { type: 'json' };
@@ -27,6 +26,10 @@ export interface IssueTemplate {
   readonly text: string;
   /** The measures by which it is solved. */
   readonly done: string;
+  /** What is said instead where it can be solved in part only, not at all, or by a court only. */
+  readonly partly?: string;
+  readonly explained?: string;
+  readonly referred?: string;
   readonly sectors?: readonly string[];
   readonly months?: readonly number[];
 }
@@ -108,10 +111,10 @@ function byCategory<T extends { readonly category: string }>(rows: readonly T[])
   };
 }
 
-const TOP_CODES = outcomes.map((row) => row.category);
+const TOP_CODES = requestTexts.map((row) => row.category);
 
 /** The top category of a child: `government-service-licence` → `government-service`. */
-export function topCategory(category: string): string {
+function topCategory(category: string): string {
   const top = TOP_CODES.find((code) => category === code || category.startsWith(`${code}-`));
   if (top === undefined) {
     throw new RangeError(`no top category for ${category}`);
@@ -119,12 +122,10 @@ export function topCategory(category: string): string {
   return top;
 }
 
-const outcomeOf = byCategory(outcomes);
 const requestOf = byCategory(requestTexts);
 const progressOf = byCategory(progressNotes);
 const shareOf = byCategory(CATEGORY_MIX);
 
-export const outcomeTexts = (category: string) => outcomeOf(topCategory(category));
 export const requestReasons = (category: string) => requestOf(topCategory(category));
 export const progressTexts = (category: string): readonly string[] => progressOf(category).notes;
 

@@ -101,7 +101,7 @@ export class IssueAuthors {
       channel,
       by,
       text,
-      done: text.fill(template.done),
+      template,
       urgency: urgencyOf(request.category, this.random),
       end: 'closed',
       resolution: 'solved',
@@ -153,7 +153,8 @@ export class IssueAuthors {
     const { place, sector } = enterprise;
     const make = () => {
       const text = new TemplateText({ place, sector, at }, this.random);
-      text.define(template.title, template.text, template.done);
+      const { title, text: body, done, partly = '', explained = '', referred = '' } = template;
+      text.define(title, body, done, partly, explained, referred);
       return { text, title: text.fill(template.title) };
     };
     let result = make();

@@ -1,4 +1,5 @@
 import type { Instant } from '../../src/kernel/clock.js';
+import type { IssueTemplate } from './corpus.js';
 import type { PlannedEnterprise } from './enterprises-plan.js';
 import type { DemoCadre } from './plan-types.js';
 import type { Channel, EndStatus, IssueScript, Resolution, Submission, Trait, Urgency } from './script-types.js';
@@ -16,8 +17,7 @@ export interface IssueDraft {
   readonly channel: Channel;
   readonly by: Submission['by'];
   readonly text: TemplateText;
-  /** The measures by which it is solved. */
-  readonly done: string;
+  readonly template: IssueTemplate;
   urgency: Urgency;
   end: EndStatus;
   resolution: Resolution;

@@ -24,7 +24,11 @@ export const TRAIT_COUNTS = {
   'chief-on-leave': 12,
 } as const satisfies Partial<Record<Trait, number>>;
 
-const RESOLUTIONS = { partly_solved: 32, explained: 24, referred: 6 } as const;
+const RESOLUTIONS = [
+  ['referred', 6],
+  ['explained', 24],
+  ['partly_solved', 32],
+] as const;
 /** Of the closed ones: heard in a call-back, and never heard of again. The others rate by themselves. */
 const CALLED_BACK = 50;
 const SILENT = 74;
@@ -38,6 +42,11 @@ const ESCALATION_FIELDS = /^(project|factor|finance|policy|park|legal)-/;
 const PROVINCIAL_POWERS = ['ecology', 'natural-resources', 'transport', 'finance', 'administrative-approval'];
 
 type Condition = (draft: IssueDraft) => boolean;
+
+/** The enterprise says at least once that it is not solved. */
+function isDisputed({ traits }: IssueDraft): boolean {
+  return traits.has('unhappy') || traits.has('reopened');
+}
 
 /** Distributes what happens over the issues: each trait as often as it should be, where it makes sense. */
 export class TraitDistribution {
@@ -96,22 +105,21 @@ export class TraitDistribution {
     this.give('extension-denied', (draft) => long(draft) && normal(draft));
   }
 
+  /** Not everything can be solved; where it cannot, the text of the issue has to allow for that. */
   private resolve(): void {
-    const closed = this.random.shuffle(this.drafts.filter(({ end, traits }) => end === 'closed' && !traits.has('unhappy') && !traits.has('reopened')));
-    const legal = closed.filter(({ category }) => category === 'legal-contract' || category === 'finance-overdue-payment');
-    for (const draft of legal.slice(0, RESOLUTIONS.referred)) {
-      draft.resolution = 'referred';
+    const plain = this.drafts.filter((draft) => draft.end === 'closed' && !isDisputed(draft));
+    for (const [resolution, count] of RESOLUTIONS) {
+      const field = resolution === 'partly_solved' ? 'partly' : resolution;
+      const possible = plain.filter((draft) => draft.resolution === 'solved' && draft.template[field] !== undefined);
+      this.random.sample(possible, count).forEach((draft) => Object.assign(draft, { resolution }));
     }
-    const rest = closed.filter(({ resolution, category }) => resolution === 'solved' && !category.startsWith('other-'));
-    rest.slice(0, RESOLUTIONS.explained).forEach((draft) => Object.assign(draft, { resolution: 'explained' }));
-    rest
-      .slice(RESOLUTIONS.explained, RESOLUTIONS.explained + RESOLUTIONS.partly_solved)
-      .forEach((draft) => Object.assign(draft, { resolution: 'partly_solved' }));
   }
 
   private confirm(): void {
     const closed = this.random.shuffle(
-      this.drafts.filter(({ end, traits }) => end === 'closed' && !traits.has('unhappy') && !traits.has('reopened') && !traits.has('escalated-twice')),
+      this.drafts.filter(
+        (draft) => draft.end === 'closed' && !isDisputed(draft) && !draft.traits.has('escalated-twice'),
+      ),
     );
     const unsolved = closed.filter(({ resolution }) => resolution === 'explained' || resolution === 'referred');
     const others = closed.filter(({ resolution }) => resolution === 'solved' || resolution === 'partly_solved');

@@ -1,4 +1,4 @@
-import { outcomeTexts, PHRASES, progressTexts, REFUSED } from './corpus.js';
+import { PHRASES, progressTexts, REFUSED } from './corpus.js';
 import type { IssueDraft } from './issue-drafts.js';
 import { keepNotes } from './story-handling.js';
 import type { Confirmation, Resolution } from './script-types.js';
@@ -28,18 +28,10 @@ export function finish(story: Story, claimAt: number): Confirmation {
   return answer(story);
 }
 
-function measuresOf({ draft, random }: Story): string {
-  const texts = outcomeTexts(draft.category);
-  switch (draft.resolution) {
-    case 'solved':
-      return draft.done;
-    case 'partly_solved':
-      return random.pick(texts.partly);
-    case 'explained':
-      return random.pick(texts.explained);
-    case 'referred':
-      return random.pick(texts.referred);
-  }
+function measuresOf({ draft }: Story): string {
+  const { done, partly, explained, referred } = draft.template;
+  const texts = { solved: done, partly_solved: partly, explained, referred };
+  return draft.text.fill(texts[draft.resolution] ?? done);
 }
 
 function claim({ writer }: Story, at: number, resolution: Resolution, measures: string): void {

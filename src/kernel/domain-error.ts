@@ -48,7 +48,7 @@ export function brokenField(code: string, field: string, message: Bilingual, par
 }
 
 /** 412: the caller changed something that somebody else has changed since. */
-export const Stale = problem(
+const Stale = problem(
   'stale',
   'request.stale',
   '内容已被他人修改，请重新读取后再改',

@@ -9,7 +9,7 @@ interface Named {
   readonly nameEn: string | null;
 }
 
-export interface RegionSeed extends Named {
+interface RegionSeed extends Named {
   readonly level: string;
   readonly kind: string;
   readonly parentCode: string | null;
@@ -26,22 +26,22 @@ export interface FunctionSeed extends Named {
   readonly provincial: Bilingual | null;
 }
 
-export interface CategorySeed extends Named {
+interface CategorySeed extends Named {
   readonly parentCode: string | null;
   readonly position: number;
 }
 
-export interface ClusterSeeds {
+interface ClusterSeeds {
   readonly clusters: readonly Named[];
   readonly chains: readonly (Named & { readonly clusterCode: string; readonly verified: boolean })[];
 }
 
-export interface CampaignSeed extends Named {
+interface CampaignSeed extends Named {
   readonly validFrom: string;
   readonly validTo: string | null;
 }
 
-export interface PolicySeed {
+interface PolicySeed {
   readonly code: string;
   readonly categoryCode: string | null;
   readonly urgency: string | null;
@@ -49,7 +49,7 @@ export interface PolicySeed {
   readonly limits: object;
 }
 
-export interface RuleSeed {
+interface RuleSeed {
   readonly code: string;
   readonly name: Bilingual;
   readonly match: object;

@@ -47,6 +47,17 @@ it('is ordered: units under way are finished before their connections are closed
   expect(app.takeErrors()).toEqual([]);
 });
 
+it('answers a request that is under way before it stops', async () => {
+  const mayFinish = gate();
+  const ahead = app.uow.run(() => mayFinish.opened);
+  const answer = app.http.get('/health/ready').then(({ status }) => status);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const closing = app.app.close();
+  setTimeout(() => mayFinish.open(), 50);
+  expect(await answer).toBe(200);
+  await Promise.all([ahead, closing]);
+});
+
 it('answers 503 with Retry-After when it cannot write any more', async () => {
   await app.uow.close();
   const answer = await app.http.get('/health/ready');

@@ -1,3 +1,5 @@
+import { applyDecorators } from '@nestjs/common';
+import { ValidateBy } from 'class-validator';
 import { Choice, Code, Flag, InstantField, ListQuery, Nested, Whole } from '../../platform/http/index.js';
 import { CLOCK_UNITS, type ClockUnit } from './domain/deadline.js';
 import { type ClockName, POLICY_LEVELS, POLICY_URGENCIES, type PolicyScope } from './domain/sla-policy.js';
@@ -28,8 +30,20 @@ export class TimeLimitView {
   @Choice(CLOCK_UNITS, { example: 'working_day' }) unit!: ClockUnit;
 }
 
-const limit = (clock: ClockName) => Nested(() => TimeLimitView, { description: ABOUT[clock] });
-const limitOrNone = (clock: ClockName) => Nested(() => TimeLimitView, { description: ABOUT[clock], optional: true });
+// `ValidateNested` alone takes nothing at all, null and a list for an object.
+const isObject = ValidateBy({
+  name: 'nestedValidation',
+  validator: {
+    validate: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    defaultMessage: () => 'nestedValidation',
+  },
+});
+
+const limit = (clock: ClockName, optional = false) =>
+  applyDecorators(
+    Nested(() => TimeLimitView, { description: ABOUT[clock], optional }),
+    isObject,
+  );
 
 export class ClockLimitsView implements Record<ClockName, TimeLimitView> {
   @limit('accept') accept!: TimeLimitView;
@@ -45,16 +59,16 @@ export class ClockLimitsView implements Record<ClockName, TimeLimitView> {
 }
 
 export class ClockLimitsPatch implements Partial<Record<ClockName, TimeLimitView>> {
-  @limitOrNone('accept') accept?: TimeLimitView;
-  @limitOrNone('assign') assign?: TimeLimitView;
-  @limitOrNone('sign') sign?: TimeLimitView;
-  @limitOrNone('contact') contact?: TimeLimitView;
-  @limitOrNone('progress') progress?: TimeLimitView;
-  @limitOrNone('finish') finish?: TimeLimitView;
-  @limitOrNone('rating') rating?: TimeLimitView;
-  @limitOrNone('unhappyContact') unhappyContact?: TimeLimitView;
-  @limitOrNone('review') review?: TimeLimitView;
-  @limitOrNone('rework') rework?: TimeLimitView;
+  @limit('accept', true) accept?: TimeLimitView;
+  @limit('assign', true) assign?: TimeLimitView;
+  @limit('sign', true) sign?: TimeLimitView;
+  @limit('contact', true) contact?: TimeLimitView;
+  @limit('progress', true) progress?: TimeLimitView;
+  @limit('finish', true) finish?: TimeLimitView;
+  @limit('rating', true) rating?: TimeLimitView;
+  @limit('unhappyContact', true) unhappyContact?: TimeLimitView;
+  @limit('review', true) review?: TimeLimitView;
+  @limit('rework', true) rework?: TimeLimitView;
 }
 
 export class PolicyQuery extends ListQuery {
@@ -79,13 +93,14 @@ export class PolicyInput {
   @Code({ ...CATEGORY, optional: true }) categoryCode?: string | null;
   @Choice(POLICY_URGENCIES, { ...URGENCY, optional: true }) urgency?: PolicyScope['urgency'];
   @Choice(POLICY_LEVELS, { ...URGENCY, optional: true }) level?: PolicyScope['level'];
-  @Nested(() => ClockLimitsView) limits!: ClockLimitsView;
+  @isObject @Nested(() => ClockLimitsView) limits!: ClockLimitsView;
 }
 
 export class PolicyPatch {
   @Code({ ...CATEGORY, optional: true }) categoryCode?: string | null;
   @Choice(POLICY_URGENCIES, { ...URGENCY, optional: true }) urgency?: PolicyScope['urgency'];
   @Choice(POLICY_LEVELS, { ...URGENCY, optional: true }) level?: PolicyScope['level'];
+  @isObject
   @Nested(() => ClockLimitsPatch, { optional: true, description: 'The clocks that are left out stay as they are.' })
   limits?: ClockLimitsPatch;
 }

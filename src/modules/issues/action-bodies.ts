@@ -1,4 +1,14 @@
-import { Choice, Code, Flag, InstantField, instantOf, ManyCodes, Nested, Text, Whole } from '../../platform/http/index.js';
+import {
+  Choice,
+  Code,
+  Flag,
+  InstantField,
+  instantOf,
+  ManyCodes,
+  Nested,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 import { ACTION_FIELDS, type ActionField, type ActionFields, MEANS_LABELS } from './domain/action-fields.js';
 import type { ApiAction } from './domain/action-inputs.js';
 

@@ -49,7 +49,16 @@ const PRESENT = [
 ];
 /** What an event says of the issue as it stood afterwards. */
 const SNAPSHOT = [
-  ...['category_code', 'level', 'department_id', 'assignee_id', 'due_at', 'original_due_at', 'facts', 'handling_tenths'],
+  ...[
+    'category_code',
+    'level',
+    'department_id',
+    'assignee_id',
+    'due_at',
+    'original_due_at',
+    'facts',
+    'handling_tenths',
+  ],
 ];
 
 /** `issue i` for a FROM clause, as the issues stand now. */
@@ -61,7 +70,11 @@ export const ISSUES_NOW: Sql = raw('issue i');
  * @param among a condition over `issue j` that narrows them first
  */
 export function issuesAsOf(asOf: Instant, among: Sql = sql`1 = 1`): Sql {
-  const columns = [...PRESENT.map((column) => `j.${column}`), 's.to_status AS status', ...SNAPSHOT.map((c) => `s.${c}`)];
+  const columns = [
+    ...PRESENT.map((column) => `j.${column}`),
+    's.to_status AS status',
+    ...SNAPSHOT.map((c) => `s.${c}`),
+  ];
   return sql`(SELECT ${raw(columns.join(', '))} FROM issue j
     JOIN issue_event s ON s.issue_id = j.id
       AND s.sequence = (SELECT MAX(e.sequence) FROM issue_event e WHERE e.issue_id = j.id AND e.at <= ${asOf})

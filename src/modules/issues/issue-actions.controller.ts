@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Call, CallOf, Operation, Writes } from '../../platform/http/index.js';
+import { type Call, CallOf, Operation, PathCode, Writes } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { ACTION_BODIES, inputOf, pascal } from './action-bodies.js';
 import type { ApiAction } from './domain/action-inputs.js';
@@ -25,8 +25,13 @@ export class IssueActionsController {
   ) {}
 
   @Get()
-  @Operation({ access: 'issue:read', summary: 'What the caller may do with the issue now, and what each action asks for', answer: [PossibleActionView], refusals: [404] })
-  async possible(@CallOf() call: Call, @Param('issueId') issueId: string): Promise<PossibleActionView[]> {
+  @Operation({
+    access: 'issue:read',
+    summary: 'What the caller may do with the issue now, and what each action asks for',
+    answer: [PossibleActionView],
+    refusals: [404],
+  })
+  async possible(@CallOf() call: Call, @PathCode('issueId') issueId: string): Promise<PossibleActionView[]> {
     const view = await this.viewing.view(this.reader, call, await this.issues.one(call.actor, issueId));
     return view.actions.map((action) => presentAction(action as ApiAction, call.language));
   }
@@ -34,7 +39,13 @@ export class IssueActionsController {
   private act(call: Call, issueId: string, action: ApiAction, body: object): Promise<IssueView> {
     const { actor, requestId, seenVersion } = call;
     return this.writes.once(call, async (tx) => {
-      const issue = await this.actions.act(tx, actor, { issueId, action, input: inputOf(action, body), requestId, seenVersion });
+      const issue = await this.actions.act(tx, actor, {
+        issueId,
+        action,
+        input: inputOf(action, body),
+        requestId,
+        seenVersion,
+      });
       return this.viewing.viewOfCase(tx, call, issue);
     });
   }
@@ -49,7 +60,7 @@ export class IssueActionsController {
     const descriptor: PropertyDescriptor = { value: take, writable: true, configurable: true };
     Object.defineProperty(prototype, name, descriptor);
     CallOf()(prototype, name, 0);
-    Param('issueId')(prototype, name, 1);
+    PathCode('issueId')(prototype, name, 1);
     Body()(prototype, name, 2);
     Reflect.defineMetadata('design:paramtypes', [Object, String, ACTION_BODIES[action]], prototype, name);
     const { label, from } = transitionOf(action);

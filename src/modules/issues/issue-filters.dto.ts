@@ -6,7 +6,13 @@ import { WARNING_COLOURS } from './issues.views.dto.js';
 
 /** The filters of `/issues` and of every report; all given ones must hold. */
 export class IssueFilterQuery {
-  @ManyCodes({ query: true, optional: true, values: ISSUE_STATUSES, example: ['assigned', 'in_progress'], description: 'One or several, separated by commas.' })
+  @ManyCodes({
+    query: true,
+    optional: true,
+    values: ISSUE_STATUSES,
+    example: ['assigned', 'in_progress'],
+    description: 'One or several, separated by commas.',
+  })
   status?: string[];
 
   @Code({ optional: true, example: 'labour', description: 'With its sub-categories.' })
@@ -15,7 +21,11 @@ export class IssueFilterQuery {
   @Code({ optional: true, example: '411602', description: 'With everything below it.' })
   regionCode?: string;
 
-  @Code({ optional: true, example: '411602-human-resources', description: '`none` for issues without a handling unit.' })
+  @Code({
+    optional: true,
+    example: '411602-human-resources',
+    description: '`none` for issues without a handling unit.',
+  })
   departmentId?: string;
 
   @Code({ optional: true, description: '`none` for issues without a lead.' })
@@ -54,7 +64,12 @@ export class IssueFilterQuery {
   @Text({ max: 40, optional: true, example: '2025-01-01', description: 'A local date or an instant; exclusive.' })
   submittedTo?: string;
 
-  @Text({ max: 100, optional: true, example: '用电', description: 'Words in title, description, number or enterprise name; all must occur.' })
+  @Text({
+    max: 100,
+    optional: true,
+    example: '用电',
+    description: 'Words in title, description, number or enterprise name; all must occur.',
+  })
   q?: string;
 }
 

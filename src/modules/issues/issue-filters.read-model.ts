@@ -80,12 +80,18 @@ export class IssueFilters {
     // Somebody from whom the enterprise of a confidential issue is hidden must not find the issue by that enterprise.
     const hidden = actor.role === 'cadre';
     const name = sql`EXISTS (SELECT 1 FROM enterprise e WHERE e.id = i.enterprise_id AND e.name ${dialect.like}`;
-    const found = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8).map((word) => {
-      const pattern = containsPattern(word);
-      const columns = ['title', 'description', 'number'].map((column) => sql`i.${raw(column)} ${dialect.like} ${pattern} ESCAPE '\\'`);
-      const byName = sql`${name} ${pattern} ESCAPE '\\' ${hidden ? sql`AND NOT i.confidential` : sql``})`;
-      return sql`(${join([...columns, byName], ' OR ')})`;
-    });
+    const found = (q ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+      .slice(0, 8)
+      .map((word) => {
+        const pattern = containsPattern(word);
+        const columns = ['title', 'description', 'number'].map(
+          (column) => sql`i.${raw(column)} ${dialect.like} ${pattern} ESCAPE '\\'`,
+        );
+        const byName = sql`${name} ${pattern} ESCAPE '\\' ${hidden ? sql`AND NOT i.confidential` : sql``})`;
+        return sql`(${join([...columns, byName], ' OR ')})`;
+      });
     return [...found, ...(hidden && enterpriseId !== undefined ? [sql`NOT i.confidential`] : [])];
   }
 }
@@ -144,6 +150,7 @@ function isOrIsNone(column: Sql, value: string): Sql {
 function timeOf(field: string, text: string): Instant {
   if (isLocalDate(text)) return startOfDay(text);
   const instant = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(instant)) throw invalidField(field, 'isInstant', '必须是日期或带时区的时间', 'must be a date or a time with its zone');
+  if (Number.isNaN(instant))
+    throw invalidField(field, 'isInstant', '必须是日期或带时区的时间', 'must be a date or a time with its zone');
   return instant;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Clock } from '../../kernel/clock.js';
+import { groupedBy } from '../../kernel/grouping.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import { isOneOf, type SqlSession } from '../../platform/persistence/index.js';
 import { Pairings } from '../enterprises/index.js';
@@ -53,7 +54,7 @@ export class IssueNeighbours {
     const rows = await session.all<Parameters<typeof requestFromRow>[0]>(
       sql`SELECT * FROM issue_request WHERE status = 'pending' AND ${isOneOf(sql`issue_id`, issueIds)} ORDER BY requested_at, id`,
     );
-    return Map.groupBy(rows.map(requestFromRow), (request) => request.issueId);
+    return groupedBy(rows.map(requestFromRow), (request) => request.issueId);
   }
 
   private async coHandlers(session: SqlSession, issueIds: readonly string[]) {
@@ -61,6 +62,6 @@ export class IssueNeighbours {
       sql`SELECT h.issue_id, c.id, c.name FROM issue_co_handler h JOIN cadre c ON c.id = h.cadre_id
           WHERE ${isOneOf(sql`h.issue_id`, issueIds)} ORDER BY h.added_at, c.id`,
     );
-    return Map.groupBy(rows, (row) => row.issueId);
+    return groupedBy(rows, (row) => row.issueId);
   }
 }

@@ -4,27 +4,14 @@ import { Clock, DAY, type Instant } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
-import type { Channel, Contact, IssueState, Urgency } from './domain/issue-types.js';
+import type { IssueState } from './domain/issue-types.js';
+import type { Submission } from './submission.js';
 import { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
 import { IssueTransitions } from './issue-transitions.service.js';
 import { BackdatingNotAllowed, SubmittedInFuture } from './issues.errors.js';
 import { SubmissionPlaces } from './submission-places.service.js';
 import { newIssue } from './domain/new-issue.js';
-
-/** What an enterprise, or somebody on its behalf, hands in. */
-export interface Submission {
-  readonly enterpriseId?: string;
-  readonly categoryCode: string;
-  readonly title: string;
-  readonly description: string;
-  readonly urgency?: Urgency;
-  readonly channel?: Channel;
-  readonly contact?: Contact;
-  readonly confidential?: boolean;
-  readonly campaignCode?: string;
-  readonly submittedAt?: Instant;
-}
 
 /** Receives issues: checks them, numbers them, and lets routing name a lead in the same unit of work. */
 @Injectable()

@@ -30,7 +30,10 @@ export class IssueViewing {
   async views(session: SqlSession, viewer: Viewer, shown: readonly ShownIssue[]): Promise<IssueView[]> {
     const { actor, language } = viewer;
     const tree = await this.regions.tree();
-    const around = await this.neighbours.of(session, shown.map(({ issue }) => issue));
+    const around = await this.neighbours.of(
+      session,
+      shown.map(({ issue }) => issue),
+    );
     const paired = await this.pairedWith(session, actor, shown);
     return shown.map((row) => {
       const { issue, parentStatus } = row;
@@ -57,7 +60,11 @@ export class IssueViewing {
     return this.view(session, viewer, { issue: state, ...names, parentStatus: surroundings.parentStatus });
   }
 
-  private async pairedWith(session: SqlSession, { role, cadreId }: Actor, shown: readonly ShownIssue[]): Promise<(enterpriseId: IssueState['enterpriseId']) => boolean> {
+  private async pairedWith(
+    session: SqlSession,
+    { role, cadreId }: Actor,
+    shown: readonly ShownIssue[],
+  ): Promise<(enterpriseId: IssueState['enterpriseId']) => boolean> {
     if (role !== 'cadre' || cadreId === null || shown.length === 0) return () => false;
     const enterpriseIds = await this.neighbours.pairedEnterpriseIds(session, cadreId);
     return (enterpriseId) => enterpriseIds.has(enterpriseId);

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Call, CallOf, Operation, type Page, Writes } from '../../platform/http/index.js';
+import { type Call, CallOf, Operation, type Page, PathCode, Writes } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { correctionOf, submissionOf } from './issue-inputs.js';
 import { IssueEditing } from './issue-editing.service.js';
@@ -25,7 +25,14 @@ export class IssuesController {
   ) {}
 
   @Post('issues')
-  @Operation({ access: 'issue:submit', summary: 'Submit an issue; routing names a lead at once if a rule can', answer: IssueView, status: 201, refusals: [422], repeatable: true })
+  @Operation({
+    access: 'issue:submit',
+    summary: 'Submit an issue; routing names a lead at once if a rule can',
+    answer: IssueView,
+    status: 201,
+    refusals: [422],
+    repeatable: true,
+  })
   submit(@CallOf() call: Call, @Body() body: SubmitIssueBody): Promise<IssueView> {
     const submission = submissionOf(body);
     return this.writes.once(call, async (tx) => {
@@ -43,13 +50,19 @@ export class IssuesController {
 
   @Get('issues/:issueId')
   @Operation({ access: 'issue:read', summary: 'One issue', answer: IssueView, refusals: [404] })
-  async one(@CallOf() call: Call, @Param('issueId') issueId: string): Promise<IssueView> {
+  async one(@CallOf() call: Call, @PathCode('issueId') issueId: string): Promise<IssueView> {
     return this.viewing.view(this.reader, call, await this.issues.one(call.actor, issueId));
   }
 
   @Patch('issues/:issueId')
-  @Operation({ access: 'issue:act', summary: 'Correct the text or the contact of an issue', answer: IssueView, refusals: [404, 409, 413, 415, 422], versioned: true })
-  correct(@CallOf() call: Call, @Param('issueId') issueId: string, @Body() body: EditIssueBody): Promise<IssueView> {
+  @Operation({
+    access: 'issue:act',
+    summary: 'Correct the text or the contact of an issue',
+    answer: IssueView,
+    refusals: [404, 409, 413, 415, 422],
+    versioned: true,
+  })
+  correct(@CallOf() call: Call, @PathCode('issueId') issueId: string, @Body() body: EditIssueBody): Promise<IssueView> {
     const { actor, requestId, seenVersion } = call;
     const correction = correctionOf(body);
     return this.writes.once(call, async (tx) => {
@@ -59,17 +72,34 @@ export class IssuesController {
   }
 
   @Get('issues/:issueId/events')
-  @Operation({ access: 'issue:read', summary: 'The timeline, oldest first; it never changes', answer: IssueEventsPageView, refusals: [404] })
-  async events(@CallOf() call: Call, @Param('issueId') issueId: string): Promise<IssueEventsPageView> {
+  @Operation({
+    access: 'issue:read',
+    summary: 'The timeline, oldest first; it never changes',
+    answer: IssueEventsPageView,
+    refusals: [404],
+  })
+  async events(@CallOf() call: Call, @PathCode('issueId') issueId: string): Promise<IssueEventsPageView> {
     const { issue } = await this.issues.one(call.actor, issueId);
     const rows = await this.issues.events(issueId, call.actor.role === 'enterprise');
     return { items: rows.map((row) => presentEvent(row, issue, call)), nextCursor: null };
   }
 
   @Post('cadres/:cadreId/handover')
-  @Operation({ access: 'cadre:handover', summary: 'Hand every open issue of a cadre over to another one', answer: HandoverView, refusals: [404, 409, 422], repeatable: true })
-  handOver(@CallOf() call: Call, @Param('cadreId') fromCadreId: string, @Body() { toCadreId }: HandoverBody): Promise<HandoverView> {
+  @Operation({
+    access: 'cadre:handover',
+    summary: 'Hand every open issue of a cadre over to another one',
+    answer: HandoverView,
+    refusals: [404, 409, 422],
+    repeatable: true,
+  })
+  handOver(
+    @CallOf() call: Call,
+    @PathCode('cadreId') fromCadreId: string,
+    @Body() { toCadreId }: HandoverBody,
+  ): Promise<HandoverView> {
     const { actor, requestId } = call;
-    return this.writes.once(call, async (tx) => ({ moved: await this.editing.handOver(tx, actor, { fromCadreId, toCadreId, requestId }) }));
+    return this.writes.once(call, async (tx) => ({
+      moved: await this.editing.handOver(tx, actor, { fromCadreId, toCadreId, requestId }),
+    }));
   }
 }

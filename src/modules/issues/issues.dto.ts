@@ -3,7 +3,8 @@ import { CHANNELS, URGENCIES } from './domain/issue-types.js';
 
 export class ContactBody {
   @Text({ max: 100, example: '李经理' }) name!: string;
-  @Text({ max: 40, example: '13800000000', description: 'A mobile or landline number in mainland China.' }) phone!: string;
+  @Text({ max: 40, example: '13800000000', description: 'A mobile or landline number in mainland China.' })
+  phone!: string;
 }
 
 /** A new issue. */
@@ -23,7 +24,10 @@ export class SubmitIssueBody {
   @Choice(URGENCIES, { optional: true, description: '`normal` unless said otherwise.' })
   urgency?: (typeof URGENCIES)[number];
 
-  @Choice(CHANNELS, { optional: true, description: '`portal` for an enterprise user, `visit` for somebody on its behalf.' })
+  @Choice(CHANNELS, {
+    optional: true,
+    description: '`portal` for an enterprise user, `visit` for somebody on its behalf.',
+  })
   channel?: (typeof CHANNELS)[number];
 
   @Nested(() => ContactBody, { optional: true })
@@ -35,7 +39,10 @@ export class SubmitIssueBody {
   @Code({ optional: true, example: 'wanren-zhuwanqi' })
   campaignCode?: string;
 
-  @InstantField({ optional: true, description: 'When it was submitted, if it is entered later by somebody on its behalf.' })
+  @InstantField({
+    optional: true,
+    description: 'When it was submitted, if it is entered later by somebody on its behalf.',
+  })
   submittedAt?: string;
 }
 

@@ -26,7 +26,10 @@ export function hidesEnterprise(issue: Pick<IssueState, 'confidential' | 'submit
   return issue.confidential && actor.role === 'cadre' && issue.submittedBy !== actor.userId;
 }
 
-export function presentIssue({ issue, enterpriseName, assigneeName, coHandlers, requests, actions }: Presented, eyes: Eyes): IssueView {
+export function presentIssue(
+  { issue, enterpriseName, assigneeName, coHandlers, requests, actions }: Presented,
+  eyes: Eyes,
+): IssueView {
   const { actor, language, now } = eyes;
   const hidden = hidesEnterprise(issue, actor);
   return {
@@ -36,16 +39,20 @@ export function presentIssue({ issue, enterpriseName, assigneeName, coHandlers, 
     contact: hidden ? null : issue.contact,
     assignee: issue.assigneeId === null ? null : { id: issue.assigneeId, name: assigneeName ?? '' },
     coHandlers: coHandlers.map(({ id, name }) => ({ id, name })),
-    routing: issue.routing === null ? null : { rule: issue.routing.rule, reasons: routingReasons(issue.routing, language) },
+    routing:
+      issue.routing === null ? null : { rule: issue.routing.rule, reasons: routingReasons(issue.routing, language) },
     rating: ratingOf(issue),
     warning: warningOf(issue, now),
-    requests: requests.filter((request) => actor.role !== 'enterprise' || request.kind !== 'return').map(presentRequest),
+    requests: requests
+      .filter((request) => actor.role !== 'enterprise' || request.kind !== 'return')
+      .map(presentRequest),
     actions: [...actions],
   };
 }
 
 function plainFacts(issue: IssueState) {
-  const { id, number, status, resolution, level, urgency, channel, regionCode, categoryCode, chainCode, campaignCode } = issue;
+  const { id, number, status, resolution, level, urgency, channel, regionCode, categoryCode, chainCode, campaignCode } =
+    issue;
   const { title, description, confidential, onBehalf, departmentId, measures, dueProvisional, confirmation } = issue;
   const { reworkCount, returnCount, reopenCount, mergedIntoId, common, version } = issue;
   return {
@@ -77,7 +84,10 @@ function ratingOf({ stars, ratingSolved, ratingComment, ratedAt }: IssueState): 
 }
 
 /** The colour is a comparison of stored instants with the clock, here as in the filter of lists. */
-export function warningOf({ redAt, orangeAt, yellowAt }: IssueState, now: Instant): 'none' | 'yellow' | 'orange' | 'red' {
+export function warningOf(
+  { redAt, orangeAt, yellowAt }: IssueState,
+  now: Instant,
+): 'none' | 'yellow' | 'orange' | 'red' {
   const reached = (instant: Instant | null): boolean => instant !== null && instant <= now;
   if (reached(redAt)) return 'red';
   if (reached(orangeAt)) return 'orange';
@@ -86,7 +96,15 @@ export function warningOf({ redAt, orangeAt, yellowAt }: IssueState, now: Instan
 
 function presentRequest(request: IssueRequestState): IssueRequestView {
   const { id, kind, status, reason, requestedByName, requestedAt, decideBy } = request;
-  return { id, kind, status, reason, requestedBy: requestedByName, requestedAt: iso(requestedAt), decideBy: iso(decideBy) };
+  return {
+    id,
+    kind,
+    status,
+    reason,
+    requestedBy: requestedByName,
+    requestedAt: iso(requestedAt),
+    decideBy: iso(decideBy),
+  };
 }
 
 const HIDDEN_ENTERPRISE = { zh: '企业（保密）', en: 'The enterprise (confidential)' };
@@ -114,7 +132,8 @@ function shownDetails(details: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(
     Object.entries(details).map(([name, value]) => {
       if (typeof value === 'number' && /(^at|At)$/.test(name)) return [name, iso(value)];
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return [name, shownDetails(value as Record<string, unknown>)];
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return [name, shownDetails(value as Record<string, unknown>)];
       return [name, value];
     }),
   );

@@ -72,7 +72,12 @@ export class IssuesReadModel {
     const rows = await this.reader.all<ShownRow>(
       sql`${SHOWN} WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
     );
-    const page = pageOf(rows.map(shown), limit, (row) => this.cursors.encode(sort, [sortValue(sort, row.issue), row.issue.id]), (row) => row);
+    const page = pageOf(
+      rows.map(shown),
+      limit,
+      (row) => this.cursors.encode(sort, [sortValue(sort, row.issue), row.issue.id]),
+      (row) => row,
+    );
     return query.count ? { ...page, total: await this.count(conditions) } : page;
   }
 
@@ -84,7 +89,10 @@ export class IssuesReadModel {
   }
 
   private async count(conditions: Sql): Promise<number> {
-    const row = await first<{ total: number }>(this.reader, sql`SELECT COUNT(*) AS total FROM issue i WHERE ${conditions}`);
+    const row = await first<{ total: number }>(
+      this.reader,
+      sql`SELECT COUNT(*) AS total FROM issue i WHERE ${conditions}`,
+    );
     return row!.total;
   }
 

@@ -1,6 +1,28 @@
-import { Choice, Code, Flag, FreeObject, InstantField, ManyCodes, ManyNested, ManyTexts, Nested, pageClass, Text, Whole } from '../../platform/http/index.js';
+import {
+  Choice,
+  Code,
+  Flag,
+  FreeObject,
+  InstantField,
+  ManyCodes,
+  ManyNested,
+  ManyTexts,
+  Nested,
+  pageClass,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 import { ISSUE_ACTIONS } from './domain/issue-lifecycle.js';
-import { CHANNELS, CONFIRMATIONS, ISSUE_STATUSES, LEVELS, REQUEST_KINDS, REQUEST_STATUSES, RESOLUTIONS, URGENCIES } from './domain/issue-types.js';
+import {
+  CHANNELS,
+  CONFIRMATIONS,
+  ISSUE_STATUSES,
+  LEVELS,
+  REQUEST_KINDS,
+  REQUEST_STATUSES,
+  RESOLUTIONS,
+  URGENCIES,
+} from './domain/issue-types.js';
 
 export const WARNING_COLOURS = ['none', 'yellow', 'orange', 'red'] as const;
 
@@ -15,7 +37,12 @@ export class IssueContactView {
 }
 
 export class RoutingView {
-  @Code({ nullable: true, example: 'enterprise-chief', description: 'The rule that named the lead; null when nobody was found.' }) rule!: string | null;
+  @Code({
+    nullable: true,
+    example: 'enterprise-chief',
+    description: 'The rule that named the lead; null when nobody was found.',
+  })
+  rule!: string | null;
   @ManyTexts({ example: ['王强是该企业的首席服务员'] }) reasons!: string[];
 }
 
@@ -45,7 +72,11 @@ export class IssueView {
   @Choice(LEVELS) level!: string;
   @Choice(URGENCIES) urgency!: string;
   @Choice(CHANNELS) channel!: string;
-  @Nested(() => NamedView, { nullable: true, description: 'Null when it is hidden from the caller: the issue is confidential.' }) enterprise!: NamedView | null;
+  @Nested(() => NamedView, {
+    nullable: true,
+    description: 'Null when it is hidden from the caller: the issue is confidential.',
+  })
+  enterprise!: NamedView | null;
   @Code({ example: '411602' }) regionCode!: string;
   @Code({ example: 'labour' }) categoryCode!: string;
   @Code({ nullable: true, example: null }) chainCode!: string | null;
@@ -56,10 +87,12 @@ export class IssueView {
   @Flag() confidential!: boolean;
   @Flag({ description: 'Logged by somebody else on behalf of the enterprise.' }) onBehalf!: boolean;
   @Nested(() => NamedView, { nullable: true, description: 'The one lead cadre.' }) assignee!: NamedView | null;
-  @Code({ nullable: true, example: '411602-human-resources', description: 'The handling unit.' }) departmentId!: string | null;
+  @Code({ nullable: true, example: '411602-human-resources', description: 'The handling unit.' }) departmentId!:
+    string | null;
   @ManyNested(() => NamedView, { example: [] }) coHandlers!: NamedView[];
   @Nested(() => RoutingView, { nullable: true }) routing!: RoutingView | null;
-  @Text({ max: 4000, nullable: true, example: null, description: 'What was done, as the handler claims it.' }) measures!: string | null;
+  @Text({ max: 4000, nullable: true, example: null, description: 'What was done, as the handler claims it.' })
+  measures!: string | null;
   @InstantField() submittedAt!: string;
   @InstantField({ nullable: true }) acceptedAt!: string | null;
   @InstantField({ nullable: true }) assignedAt!: string | null;
@@ -70,9 +103,12 @@ export class IssueView {
   @InstantField({ nullable: true, example: null }) closedAt!: string | null;
   @InstantField({ nullable: true, example: '2024-02-18T10:00:00.000Z' }) dueAt!: string | null;
   @InstantField({ nullable: true, example: '2024-02-18T10:00:00.000Z' }) originalDueAt!: string | null;
-  @Flag({ description: 'The due date was reckoned over days of a year whose official calendar is not published yet.' }) dueProvisional!: boolean;
-  @InstantField({ nullable: true, example: null, description: 'Until when the enterprise may rate.' }) ratingDueAt!: string | null;
-  @InstantField({ nullable: true, example: null, description: 'When long-term handling is reviewed.' }) reviewAt!: string | null;
+  @Flag({ description: 'The due date was reckoned over days of a year whose official calendar is not published yet.' })
+  dueProvisional!: boolean;
+  @InstantField({ nullable: true, example: null, description: 'Until when the enterprise may rate.' }) ratingDueAt!:
+    string | null;
+  @InstantField({ nullable: true, example: null, description: 'When long-term handling is reviewed.' }) reviewAt!:
+    string | null;
   @Choice(WARNING_COLOURS) warning!: string;
   @Choice(CONFIRMATIONS, { nullable: true, example: null }) confirmation!: string | null;
   @Nested(() => RatingView, { nullable: true }) rating!: RatingView | null;
@@ -80,9 +116,12 @@ export class IssueView {
   @Whole() returnCount!: number;
   @Whole() reopenCount!: number;
   @Code({ nullable: true, example: null }) mergedIntoId!: string | null;
-  @Flag({ description: 'Others were merged into it although they belong to other enterprises (共性问题).' }) common!: boolean;
-  @ManyNested(() => IssueRequestView, { description: 'Requests that wait for a decision.' }) requests!: IssueRequestView[];
-  @ManyCodes({ values: ISSUE_ACTIONS, example: ['sign', 'return'], description: 'What the caller may do now.' }) actions!: string[];
+  @Flag({ description: 'Others were merged into it although they belong to other enterprises (共性问题).' })
+  common!: boolean;
+  @ManyNested(() => IssueRequestView, { description: 'Requests that wait for a decision.' })
+  requests!: IssueRequestView[];
+  @ManyCodes({ values: ISSUE_ACTIONS, example: ['sign', 'return'], description: 'What the caller may do now.' })
+  actions!: string[];
   @Whole({ min: 1, example: 1 }) version!: number;
 }
 
@@ -99,7 +138,8 @@ export class IssueEventView {
   @Choice(ISSUE_STATUSES, { nullable: true }) fromStatus!: string | null;
   @Choice(ISSUE_STATUSES) toStatus!: string;
   @Flag({ example: true }) visibleToEnterprise!: boolean;
-  @FreeObject({ example: { note: '已联系用工单位' }, description: 'Facts of the event; instants are ISO texts.' }) details!: Record<string, unknown>;
+  @FreeObject({ example: { note: '已联系用工单位' }, description: 'Facts of the event; instants are ISO texts.' })
+  details!: Record<string, unknown>;
 }
 
 export class IssueEventsPageView extends pageClass(IssueEventView) {}

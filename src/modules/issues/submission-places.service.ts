@@ -6,7 +6,7 @@ import type { SqlSession } from '../../platform/persistence/index.js';
 import { type EnterpriseRow, Enterprises, Pairings } from '../enterprises/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
-import type { Submission } from './issue-submission.service.js';
+import type { Submission } from './submission.js';
 import { CampaignUnknown, CategoryUnknown, EnterpriseMissing, EnterpriseNotFound } from './issues.errors.js';
 
 /** The enterprise, category and campaign of a submission, in the scope of whoever submits. */
@@ -62,4 +62,3 @@ export class SubmissionPlaces {
     return this.pairings.isPaired(session, actor.cadreId, enterprise.id, localDateOf(now));
   }
 }
-

@@ -1,4 +1,4 @@
-import { Global, Injectable, Module } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '../persistence/index.js';
 
 type EventType<E> = abstract new (...facts: never[]) => E;
@@ -23,7 +23,3 @@ export class TransactionalEvents {
     }
   }
 }
-
-@Global()
-@Module({ providers: [TransactionalEvents], exports: [TransactionalEvents] })
-export class EventsModule {}

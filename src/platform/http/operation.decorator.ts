@@ -18,7 +18,7 @@ interface OperationPlan {
   /** Status of success: 200, or 204 without an answer, unless said otherwise. */
   readonly status?: 200 | 201;
   /** Refusals besides 400, 401, 403, 503 and 500, which can always happen. */
-  readonly refusals?: readonly (404 | 409 | 412 | 413 | 415 | 422 | 429)[];
+  readonly refusals?: readonly (401 | 404 | 409 | 412 | 413 | 415 | 422 | 429)[];
   /** Takes `If-Match`. */
   readonly versioned?: boolean;
   /** Takes `Idempotency-Key`. */

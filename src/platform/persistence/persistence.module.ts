@@ -52,7 +52,8 @@ export class PersistenceModule {
     const source = (name: string | undefined, open: () => Promise<DataSource>) =>
       TypeOrmModule.forRootAsync({
         ...(name ? { name } : {}),
-        useFactory: () => ({ type: database.kind, ...(name ? { name } : {}) }) as never,
+        // A database that cannot be opened is told at once, not after ten tries.
+        useFactory: () => ({ type: database.kind, retryAttempts: 0, ...(name ? { name } : {}) }) as never,
         dataSourceFactory: open,
       });
     const reading = async (): Promise<DataSource> => {

@@ -1,5 +1,6 @@
 import { HOUR, type Instant } from '../../../kernel/clock.js';
-import { addDays, localDateOf, startOfDay } from '../../../kernel/local-date.js';
+import { dayOf, midnightOf } from '../../../kernel/day-number.js';
+import { addDays, localDateOf } from '../../../kernel/local-date.js';
 import type { Reckoned, WorkingCalendar } from './working-calendar.js';
 
 export const CLOCK_UNITS = ['hour', 'working_day', 'calendar_day'] as const;
@@ -70,8 +71,8 @@ export function resumeDue(calendar: WorkingCalendar, clock: StoppedClock): Recko
  * the last closing hour before it, so that one whole office day is left for the decision in any case.
  */
 export function lastExtensionRequestAt(calendar: WorkingCalendar, dueAt: Instant): Instant {
-  const dueOnWorkingDay = calendar.isWorkingDay(localDateOf(dueAt)) ? dueAt : calendar.addWorkingDays(dueAt, -1).at;
-  const dayBefore = localDateOf(calendar.addWorkingDays(dueOnWorkingDay, -1).at);
-  const timeOfDay = dueOnWorkingDay - startOfDay(localDateOf(dueOnWorkingDay));
-  return startOfDay(dayBefore) + timeOfDay;
+  const onWorkingDay = dayOf(calendar.addWorkingDays(dueAt, 0).at) === dayOf(dueAt);
+  const due = onWorkingDay ? dueAt : calendar.addWorkingDays(dueAt, -1).at;
+  const dayBefore = dayOf(calendar.addWorkingDays(due, -1).at);
+  return midnightOf(dayBefore) + due - midnightOf(dayOf(due));
 }

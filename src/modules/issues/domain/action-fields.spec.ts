@@ -18,11 +18,9 @@ const CONTRACT: Readonly<Record<string, string>> = {
   refuse: 'reason: litigation|repeated|out-of-duty|secret|unlawful, channel: text, note?: text',
   object: 'reason: text',
   withdraw: 'reason: text',
-  return:
-    'reason: not-our-duty|duplicate|wrong-level|conflict-of-interest, suggestedDepartmentId: code, note?: text',
+  return: 'reason: not-our-duty|duplicate|wrong-level|conflict-of-interest, suggestedDepartmentId: code, note?: text',
   extend: 'dueAt: instant, reason: text, enterpriseInformed: informed',
-  'long-term':
-    'reason: policy-ceiling|quota|litigation|investment|force-majeure, stageResult: text, reviewAt: instant',
+  'long-term': 'reason: policy-ceiling|quota|litigation|investment|force-majeure, stageResult: text, reviewAt: instant',
   escalate: 'tried: text, powerMissing: text',
   decide: 'requestId: code, approve: flag, reason: text, cadreId?: code',
   'claim-done': 'resolution: solved|partly_solved|explained|referred, measures: text',

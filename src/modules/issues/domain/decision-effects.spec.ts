@@ -72,7 +72,10 @@ describe('a return', () => {
     const returned = after('return', { context: { lead: aLead('c1') } });
     expect(returned).toMatchObject({ status: 'assigned', assigneeId: 'c1', assignedAt: NOW, signedAt: null });
     expect(returned.excludedCadreIds).toEqual(['lead']);
-    expect(decided('return', { context: { lead: aLead('c1') } }).details).toMatchObject({ cadreId: 'c1', cadreName: 'C1' });
+    expect(decided('return', { context: { lead: aLead('c1') } }).details).toMatchObject({
+      cadreId: 'c1',
+      cadreName: 'C1',
+    });
   });
 
   it('that is denied is final, and stays where it is', () => {

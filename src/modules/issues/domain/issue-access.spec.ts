@@ -14,9 +14,11 @@ const around = (rest: Partial<IssueSurroundings> = {}): IssueSurroundings => ({
   ...rest,
 });
 
-const relations = (actor: Actor, issue: Partial<IssueState> = {}, rest: Partial<IssueSurroundings> = {}): Relation[] => [
-  ...relationsOf(actor, anIssue(issue), around(rest)),
-];
+const relations = (
+  actor: Actor,
+  issue: Partial<IssueState> = {},
+  rest: Partial<IssueSurroundings> = {},
+): Relation[] => [...relationsOf(actor, anIssue(issue), around(rest))];
 
 const coordinator = (regionCode: string, rest: Partial<Actor> = {}): Actor =>
   anActor('coordinator', { regionCode, ...rest });
@@ -40,7 +42,9 @@ describe('how somebody stands to an issue', () => {
 
   it('the paired cadre does not stand for the enterprise in a confidential issue', () => {
     expect(relations(cadre('c2'), { confidential: true }, { pairedCadreIds: ['c2'] })).toEqual([]);
-    expect(relations(cadre('c2'), { confidential: true, assigneeId: 'c2' }, { pairedCadreIds: ['c2'] })).toEqual(['lead']);
+    expect(relations(cadre('c2'), { confidential: true, assigneeId: 'c2' }, { pairedCadreIds: ['c2'] })).toEqual([
+      'lead',
+    ]);
   });
 
   it('whoever logged it on behalf of the enterprise stands for it', () => {

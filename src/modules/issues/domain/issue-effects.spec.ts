@@ -60,7 +60,10 @@ describe('accepting', () => {
   it('may ask once, and goes on where it stopped', () => {
     const asked = after('request-info', anIssue(), { question: '缺口涉及哪些工种？' });
     expect(asked).toMatchObject({ status: 'needs_info', infoRequestCount: 1 });
-    expect(after('provide-info', asked, { answer: '缝纫工' })).toMatchObject({ status: 'submitted', infoRequestCount: 1 });
+    expect(after('provide-info', asked, { answer: '缝纫工' })).toMatchObject({
+      status: 'submitted',
+      infoRequestCount: 1,
+    });
   });
 
   it('or refuses: nobody is responsible any more', () => {
@@ -258,7 +261,12 @@ describe('finishing', () => {
   });
 
   it('a verification asks the enterprise anew: an answer of an earlier round is none', () => {
-    const reworked = issueIn('done_claimed', { stars: 5, ratingSolved: false, ratingComment: '没有', ratedAt: NOW - DAY });
+    const reworked = issueIn('done_claimed', {
+      stars: 5,
+      ratingSolved: false,
+      ratingComment: '没有',
+      ratedAt: NOW - DAY,
+    });
     const verified = after('verify', reworked, {});
     expect(verified).toMatchObject({ stars: null, ratingSolved: null, ratingComment: null, ratedAt: null });
   });
@@ -269,12 +277,21 @@ describe('finishing', () => {
     const second = after('rework', issueIn('done_claimed', { reworkCount: 1 }), { missing: '没有凭证' });
     expect(second).toMatchObject({ reworkCount: 2, secondReworkAt: NOW });
     const third = issueIn('done_claimed', { reworkCount: 2, secondReworkAt: NOW - DAY });
-    expect(after('rework', third, { missing: '没有凭证' })).toMatchObject({ reworkCount: 3, secondReworkAt: NOW - DAY });
+    expect(after('rework', third, { missing: '没有凭证' })).toMatchObject({
+      reworkCount: 3,
+      secondReworkAt: NOW - DAY,
+    });
   });
 
   it('a window that lapses closes it unconfirmed', () => {
     const lapsed = after('lapse', issueIn('verified'), {});
-    expect(lapsed).toMatchObject({ status: 'closed', closedAt: NOW, confirmation: 'none', ratingDueAt: null, stars: null });
+    expect(lapsed).toMatchObject({
+      status: 'closed',
+      closedAt: NOW,
+      confirmation: 'none',
+      ratingDueAt: null,
+      stars: null,
+    });
   });
 
   it('a review that is due resumes the handling', () => {
@@ -320,30 +337,45 @@ describe('merging', () => {
   });
 
   it('is not possible into itself', () => {
-    const itself = () => after('merge', issueIn('in_progress'), { intoIssueId: 'x' }, { parent: { ...parent, id: 'issue-1' } });
+    const itself = () =>
+      after('merge', issueIn('in_progress'), { intoIssueId: 'x' }, { parent: { ...parent, id: 'issue-1' } });
     expect(refusal(itself)).toBe('issue.merge-itself');
   });
 
   it('a child that is content stays merged', () => {
     const content = after('rate', issueIn('merged'), { stars: 3, solved: true });
-    expect(content).toMatchObject({ status: 'merged', mergedIntoId: 'parent', stars: 3, ratingSolved: true, ratedAt: NOW });
+    expect(content).toMatchObject({
+      status: 'merged',
+      mergedIntoId: 'parent',
+      stars: 3,
+      ratingSolved: true,
+      ratedAt: NOW,
+    });
     expect(content).toMatchObject({ closedAt: null, confirmation: null, assigneeId: null });
   });
 
   it.each([
     [2, true],
     [5, false],
-  ])('a child that disputes it (%d stars, solved %s) goes on by itself with the lead of the common issue', (stars, solved) => {
-    const disputing = after('rate', issueIn('merged'), { stars, solved }, { lead: aLead('c1') });
-    expect(disputing).toMatchObject({ status: 'in_progress', mergedIntoId: null, assigneeId: 'c1', reworkCount: 1 });
-    expect(disputing).toMatchObject({ signedAt: NOW, assignedAt: NOW, acceptedAt: NOW, departmentId: 'unit-of-c1' });
-    expect(disputing).toMatchObject({ stars, ratingSolved: solved });
-  });
+  ])(
+    'a child that disputes it (%d stars, solved %s) goes on by itself with the lead of the common issue',
+    (stars, solved) => {
+      const disputing = after('rate', issueIn('merged'), { stars, solved }, { lead: aLead('c1') });
+      expect(disputing).toMatchObject({ status: 'in_progress', mergedIntoId: null, assigneeId: 'c1', reworkCount: 1 });
+      expect(disputing).toMatchObject({ signedAt: NOW, assignedAt: NOW, acceptedAt: NOW, departmentId: 'unit-of-c1' });
+      expect(disputing).toMatchObject({ stars, ratingSolved: solved });
+    },
+  );
 
   it('or waits for a lead where there is none any more, and was accepted when it was accepted', () => {
     const early = issueIn('merged', { acceptedAt: NOW - DAY });
     const disputing = after('rate', early, { stars: 1, solved: false });
-    expect(disputing).toMatchObject({ status: 'accepted', mergedIntoId: null, assigneeId: null, acceptedAt: NOW - DAY });
+    expect(disputing).toMatchObject({
+      status: 'accepted',
+      mergedIntoId: null,
+      assigneeId: null,
+      acceptedAt: NOW - DAY,
+    });
   });
 });
 

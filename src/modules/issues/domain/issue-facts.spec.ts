@@ -2,13 +2,7 @@ import fc from 'fast-check';
 import { anIssue, issueIn, NOW } from '../../../../test/support/issue-samples.js';
 import { DAY } from '../../../kernel/clock.js';
 import { type Fact, factMask, FACTS, factsOf, reportFacts } from './issue-facts.js';
-import {
-  CONFIRMATIONS,
-  ISSUE_STATUSES,
-  type IssueState,
-  type IssueStatus,
-  RESOLUTIONS,
-} from './issue-types.js';
+import { CONFIRMATIONS, ISSUE_STATUSES, type IssueState, type IssueStatus, RESOLUTIONS } from './issue-types.js';
 
 const facts = (status: IssueStatus, rest: Partial<IssueState> = {}): Fact[] =>
   Object.entries(factsOf(issueIn(status, rest)))

@@ -113,7 +113,8 @@ describe('what must have happened before', () => {
   });
 
   it('nothing is escalated above the province', () => {
-    const escalated = (level: IssueState['level']): string => answer('escalate', asked('lead', 'in_progress', { level }));
+    const escalated = (level: IssueState['level']): string =>
+      answer('escalate', asked('lead', 'in_progress', { level }));
     expect(escalated('county')).toBe('possible');
     expect(escalated('municipality')).toBe('possible');
     expect(escalated('province')).toBe('rule-broken issue.top-level');

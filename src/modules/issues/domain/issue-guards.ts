@@ -22,29 +22,52 @@ export interface TransitionQuestion {
   readonly now: Instant;
 }
 
-/** Why the actor may not take the action now, or null when they may. The order is: role, status, separation, conditions. */
-export function refusalOf(action: IssueAction, question: TransitionQuestion): DomainError | null {
-  const transition = transitionOf(action);
-  const { issue, relations } = question;
-  if (!transition.by.some((relation) => relations.has(relation))) {
-    // A request that is not theirs to decide is a matter of rights only while there is one.
-    return ActorMayNot({ action });
-  }
-  if (!transition.from.includes(issue.status)) {
-    return TransitionNotAllowed({
-      action,
-      status: issue.status,
-      statusZh: STATUS_LABELS[issue.status].zh,
-      statusEn: STATUS_LABELS[issue.status].en,
-    });
-  }
-  const separated = (transition.not ?? []).find((separation) => isSeparated(separation, question));
-  if (separated) return SeparationRefusals[separated]();
-  const unmet = (transition.guards ?? []).find((guard) => !GUARDS[guard](question));
-  return unmet ? GuardRefusals[unmet]() : null;
+/** What stands in the way of an action; the order of the checks is role, status, separation, conditions. */
+type Obstacle =
+  | { readonly kind: 'role' }
+  | { readonly kind: 'status' }
+  | { readonly kind: 'separation'; readonly which: Separation }
+  | { readonly kind: 'condition'; readonly which: GuardName };
+
+/** Whether the actor may take the action now; costs no error object, since it is asked for every action of every row. */
+export function isPossible(action: IssueAction, question: TransitionQuestion): boolean {
+  return obstacleTo(action, question) === null;
 }
 
-/** The actions that {@link refusalOf} has nothing against, in the order of the table. */
+/** Why the actor may not take the action now, or null when they may. */
+export function refusalOf(action: IssueAction, question: TransitionQuestion): DomainError | null {
+  const obstacle = obstacleTo(action, question);
+  if (obstacle === null) return null;
+  switch (obstacle.kind) {
+    case 'role':
+      return ActorMayNot({ action });
+    case 'status': {
+      const { status } = question.issue;
+      return TransitionNotAllowed({
+        action,
+        status,
+        statusZh: STATUS_LABELS[status].zh,
+        statusEn: STATUS_LABELS[status].en,
+      });
+    }
+    case 'separation':
+      return SeparationRefusals[obstacle.which]();
+    case 'condition':
+      return GuardRefusals[obstacle.which]();
+  }
+}
+
+function obstacleTo(action: IssueAction, question: TransitionQuestion): Obstacle | null {
+  const transition = transitionOf(action);
+  if (!transition.by.some((relation) => question.relations.has(relation))) return { kind: 'role' };
+  if (!transition.from.includes(question.issue.status)) return { kind: 'status' };
+  const separated = transition.not?.find((separation) => isSeparated(separation, question));
+  if (separated) return { kind: 'separation', which: separated };
+  const unmet = transition.guards?.find((guard) => !GUARDS[guard](question));
+  return unmet ? { kind: 'condition', which: unmet } : null;
+}
+
+/** Whether the separation of duties closes an action to the actor although their relation would allow it. */
 export function isSeparated(
   separation: Separation,
   { actor, issue }: Pick<TransitionQuestion, 'actor' | 'issue'>,

@@ -133,9 +133,7 @@ describe('the table of the life of an issue', () => {
   it.each(EXPECTATIONS)('$action: nobody gains by standing to it in several ways, nor loses', (expectation) => {
     const pairs = RELATIONS.flatMap((one) => RELATIONS.filter((other) => other > one).map((other) => [one, other]));
     const odd = ISSUE_STATUSES.flatMap((status) =>
-      pairs.filter(
-        (pair) => answerTo(expectation.action, status, pair) !== expectedAnswer(expectation, status, pair),
-      ),
+      pairs.filter((pair) => answerTo(expectation.action, status, pair) !== expectedAnswer(expectation, status, pair)),
     );
     expect(odd).toEqual([]);
   });

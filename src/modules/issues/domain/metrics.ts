@@ -63,7 +63,11 @@ export type CountCode = keyof typeof COUNTS;
 export const RATES = {
   completion: share({ zh: '办结率', en: 'Completion' }, RECEIVED, { all: ['closed'] }),
   solved: share({ zh: '解决率', en: 'Solved and confirmed' }, RECEIVED, { all: ['solvedConfirmed'] }),
-  onTime: share({ zh: '按时办结率', en: 'On time' }, { ...RECEIVED, cohort: 'dueInPeriod' }, { all: ['finishedInTime'] }),
+  onTime: share(
+    { zh: '按时办结率', en: 'On time' },
+    { ...RECEIVED, cohort: 'dueInPeriod' },
+    { all: ['finishedInTime'] },
+  ),
   onTimeOriginal: share(
     { zh: '按原时限办结率', en: 'On time by the original limit' },
     { ...RECEIVED, cohort: 'originallyDueInPeriod' },

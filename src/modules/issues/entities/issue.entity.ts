@@ -21,14 +21,7 @@ import {
 @Index('ix_issue_status_rating_due_at', ['status', 'ratingDueAt'])
 @Index('ix_issue_due_at', ['dueAt'])
 // The completion report by region reads this index alone.
-@Index('ix_issue_figures', [
-  'regionCode',
-  'facts',
-  'submittedAt',
-  'dueAt',
-  'originalDueAt',
-  'handlingTenths',
-])
+@Index('ix_issue_figures', ['regionCode', 'facts', 'submittedAt', 'dueAt', 'originalDueAt', 'handlingTenths'])
 export class Issue {
   @PrimaryColumn(primary(id, 'issue')) id!: string;
   @Column(key(30)) number!: string;

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { type Bilingual, type Language, nameIn, say } from '../../kernel/language.js';
+import { isOneOf, type SqlSession } from '../../platform/persistence/index.js';
+import { ENTERPRISE_SIZES, type EnterpriseSize } from '../enterprises/index.js';
+import { type Channel, CHANNELS, type Grouping, type Level, LEVELS, NO_GROUP } from '../issues/index.js';
+import { ReferenceData } from '../reference/index.js';
+import { Regions } from '../regions/index.js';
+
+interface Named {
+  readonly name: string;
+  readonly nameEn: string | null;
+}
+
+/** The groups that are known, in the order in which people expect them. */
+type Names = ReadonlyMap<string, Named>;
+
+const LEVEL_NAMES: Readonly<Record<Level, Bilingual>> = {
+  county: { zh: '县级', en: 'County' },
+  municipality: { zh: '市级', en: 'Municipality' },
+  province: { zh: '省级', en: 'Province' },
+};
+const SIZE_NAMES: Readonly<Record<EnterpriseSize, Bilingual>> = {
+  large: { zh: '大型', en: 'Large' },
+  medium: { zh: '中型', en: 'Medium' },
+  small: { zh: '小型', en: 'Small' },
+  micro: { zh: '微型', en: 'Micro' },
+};
+const CHANNEL_NAMES: Readonly<Record<Channel, Bilingual>> = {
+  portal: { zh: '企业自行提交', en: 'Portal' },
+  visit: { zh: '走访收集', en: 'Visit' },
+  hotline: { zh: '热线', en: 'Hotline' },
+  superior: { zh: '上级交办', en: 'From above' },
+  import: { zh: '导入', en: 'Import' },
+};
+
+/** The name of the group of issues that have none of what is grouped by. */
+const NONE: Readonly<Partial<Record<Grouping, Bilingual>>> = {
+  department: { zh: '未交办', en: 'None' },
+  cadre: { zh: '未交办', en: 'None' },
+  chain: { zh: '未列入产业链', en: 'None' },
+  campaign: { zh: '未列入专项行动', en: 'None' },
+};
+
+// SQLite binds at most 32,766 values in one statement.
+const NAMES_AT_ONCE = 10_000;
+
+/** Names and order of the groups of a report. */
+@Injectable()
+export class GroupNames {
+  constructor(
+    private readonly regions: Regions,
+    private readonly reference: ReferenceData,
+  ) {}
+
+  /** The keys in their order, each with its name; unknown ones after the known, and {@link NO_GROUP} last. */
+  async inOrder(
+    session: SqlSession,
+    grouping: Grouping,
+    { keys, language }: { readonly keys: readonly string[]; readonly language: Language },
+  ): Promise<{ key: string; label: string }[]> {
+    const names = await this.namesOf(session, grouping, keys);
+    const positions = new Map([...names.keys(), ...[...keys].sort(), NO_GROUP].map((key, index) => [key, index]));
+    const place = (key: string): number => (key === NO_GROUP ? positions.size : positions.get(key)!);
+    const none = NONE[grouping];
+    return keys
+      .toSorted((one, other) => place(one) - place(other))
+      .map((key) => {
+        const named = names.get(key);
+        if (key === NO_GROUP && none) return { key, label: say(none, language) };
+        return { key, label: named ? nameIn(named, language) : key };
+      });
+  }
+
+  private async namesOf(session: SqlSession, grouping: Grouping, keys: readonly string[]): Promise<Names> {
+    switch (grouping) {
+      case 'region':
+        return byCode((await this.regions.tree()).all());
+      case 'category':
+        return byCode((await this.reference.categories()).all());
+      case 'department':
+        return new Map((await this.reference.departments()).all().map((department) => [department.id, department]));
+      case 'chain':
+        return this.reference.chains();
+      case 'campaign':
+        return this.reference.campaigns();
+      case 'cadre':
+        return cadreNames(session, keys);
+      case 'level':
+        return fixed(LEVELS, LEVEL_NAMES);
+      case 'enterprise_size':
+        return fixed(ENTERPRISE_SIZES, SIZE_NAMES);
+      case 'channel':
+        return fixed(CHANNELS, CHANNEL_NAMES);
+      case 'month':
+        return new Map();
+    }
+  }
+}
+
+function byCode<T extends Named & { readonly code: string }>(all: readonly T[]): Names {
+  return new Map(all.map((named) => [named.code, named]));
+}
+
+function fixed<K extends string>(order: readonly K[], names: Readonly<Record<K, Bilingual>>): Names {
+  return new Map(order.map((code) => [code, { name: names[code].zh, nameEn: names[code].en }]));
+}
+
+async function cadreNames(session: SqlSession, keys: readonly string[]): Promise<Names> {
+  const names = new Map<string, Named>();
+  const inOrder = [...keys].sort();
+  for (let start = 0; start < inOrder.length; start += NAMES_AT_ONCE) {
+    const some = inOrder.slice(start, start + NAMES_AT_ONCE);
+    const rows = await session.all<{ id: string; name: string }>(
+      sql`SELECT id, name FROM cadre WHERE ${isOneOf(sql`id`, some)} ORDER BY id`,
+    );
+    for (const { id, name } of rows) names.set(id, { name, nameEn: null });
+  }
+  return names;
+}

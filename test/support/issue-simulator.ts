@@ -1,0 +1,261 @@
+import { type Actor, SYSTEM_ACTOR } from '../../src/kernel/actor.js';
+import { DAY, HOUR } from '../../src/kernel/clock.js';
+import { DomainError } from '../../src/kernel/domain-error.js';
+import type { Effect, EffectContext } from '../../src/modules/issues/domain/effect.js';
+import { mayDecide, relationsOf } from '../../src/modules/issues/domain/issue-access.js';
+import { type EffectAction, effectOf } from '../../src/modules/issues/domain/issue-effects.js';
+import { refusalOf, type TransitionQuestion } from '../../src/modules/issues/domain/issue-guards.js';
+import { ISSUE_ACTIONS } from '../../src/modules/issues/domain/issue-lifecycle.js';
+import type {
+  IssueRequestState,
+  IssueState,
+  IssueStatus,
+  Level,
+  Resolution,
+} from '../../src/modules/issues/domain/issue-types.js';
+import { aLead, anActor, anIssue, isWithin, NOW, REGIONS } from './issue-samples.js';
+
+/** Who takes part. The coordinator of the county belongs to the unit of one cadre, as happens in small counties. */
+export const CAST: readonly Actor[] = [
+  anActor('enterprise', { enterpriseId: 'e1' }),
+  anActor('cadre', { userId: 'user-of-c1', cadreId: 'c1', departmentId: 'unit-of-c1' }),
+  anActor('cadre', { userId: 'user-of-c2', cadreId: 'c2', departmentId: 'unit-of-c2' }),
+  anActor('coordinator', { userId: 'county', regionCode: '411602', cadreId: 'c1', departmentId: 'unit-of-c1' }),
+  anActor('coordinator', { userId: 'city', regionCode: '411600', departmentId: 'unit-of-c2' }),
+  anActor('coordinator', { userId: 'province', regionCode: '410000' }),
+  anActor('manager'),
+  SYSTEM_ACTOR,
+];
+
+/** What the table knows without an effect: arrival, correction, and what happens to another issue. */
+const ELSEWHERE: readonly string[] = ['submit', 'edit', 'take-in'];
+export const STEPS = ISSUE_ACTIONS.filter((action): action is EffectAction => !ELSEWHERE.includes(action));
+
+/** The choices that people make in one step. */
+export interface Draw {
+  readonly what: number;
+  readonly who: number;
+  /** Somebody tries something without asking whether they may. */
+  readonly wild: boolean;
+  /** Whether an end that comes too early for an interesting life is allowed in this step. */
+  readonly early: boolean;
+  readonly hours: number;
+  readonly cadreId: 'c1' | 'c2';
+  readonly named: boolean;
+  readonly yes: boolean;
+  readonly days: number;
+  readonly stars: number;
+  readonly solved: boolean;
+  readonly resolution: Resolution;
+  readonly level: Level;
+  readonly parentStatus: IssueStatus;
+}
+
+/** One step that was taken or refused. */
+export interface Taken {
+  readonly action: EffectAction;
+  readonly actor: Actor;
+  readonly at: number;
+  readonly outcome: 'done' | 'refused' | 'rule-broken';
+  readonly before: IssueState;
+  readonly after: IssueState;
+  readonly effect: Effect | null;
+  readonly request: IssueRequestState | null;
+}
+
+/** One issue among its people, without a database: the rules are asked and obeyed as the service does it. */
+export class IssueWorld {
+  issue: IssueState = anIssue();
+  readonly requests: IssueRequestState[] = [];
+  coHandlerIds: readonly string[] = [];
+  parentStatus: IssueStatus | null = null;
+  now = NOW;
+
+  /** Time passes and somebody does something, possible or not. */
+  step(draw: Draw): Taken {
+    this.now += draw.hours * HOUR;
+    if (this.issue.mergedIntoId !== null) this.parentStatus = draw.parentStatus;
+    const { action, actor } = this.choice(draw);
+    return this.take(action, actor, draw);
+  }
+
+  question(actor: Actor): TransitionQuestion {
+    const { issue, requests } = this;
+    const around = {
+      isWithin,
+      responsibleRegionCode: this.responsible,
+      coHandlerIds: this.coHandlerIds,
+      pairedCadreIds: [],
+      requests,
+    };
+    return {
+      actor,
+      issue,
+      relations: relationsOf(actor, issue, around),
+      requests,
+      openSupervisions: issue.openSupervisions,
+      parentStatus: this.parentStatus,
+      now: this.now,
+    };
+  }
+
+  get pending(): IssueRequestState[] {
+    return this.requests.filter(({ status }) => status === 'pending');
+  }
+
+  private get responsible(): string {
+    return REGIONS.ancestorAt(this.issue.regionCode, this.issue.level);
+  }
+
+  /** The first possible action after the drawn one, by the first person after the drawn one. */
+  private choice(draw: Draw): { action: EffectAction; actor: Actor } {
+    const drawn = { action: STEPS[draw.what % STEPS.length]!, actor: CAST[draw.who % CAST.length]! };
+    if (draw.wild) return drawn;
+    const tooEarly = ['withdraw', 'merge', 'refuse'];
+    for (const action of from(STEPS, draw.what)) {
+      if (!draw.early && tooEarly.includes(action)) continue;
+      const actor = from(CAST, draw.who).find((one) => this.isPossible(action, one));
+      if (actor) return { action, actor };
+    }
+    return drawn;
+  }
+
+  private isPossible(action: EffectAction, actor: Actor): boolean {
+    if (action === 'decide' && this.decidable(actor) === undefined) return false;
+    return this.isTimeFor(action) && refusalOf(action, this.question(actor)) === null;
+  }
+
+  // The sweep asks before it closes or resumes.
+  private isTimeFor(action: EffectAction): boolean {
+    const { ratingDueAt, reviewAt } = this.issue;
+    if (action === 'lapse') return ratingDueAt !== null && ratingDueAt < this.now;
+    if (action === 'resume') return reviewAt !== null && reviewAt < this.now;
+    return true;
+  }
+
+  private decidable(actor: Actor): IssueRequestState | undefined {
+    return this.pending.find((request) => mayDecide(actor, request, { isWithin }));
+  }
+
+  private take(action: EffectAction, actor: Actor, draw: Draw): Taken {
+    const before = { ...this.issue };
+    const request = action === 'decide' ? (this.decidable(actor) ?? null) : null;
+    const step = { action, actor, at: this.now, before, request };
+    if (!this.isPossible(action, actor)) return { ...step, outcome: 'refused', after: this.issue, effect: null };
+    try {
+      const effect = effectOf(action, this.issue, inputFor(action, draw, this.now, request), this.context(actor, request, draw));
+      this.apply(action, actor, effect);
+      return { ...step, outcome: 'done', after: { ...this.issue }, effect };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { ...step, outcome: 'rule-broken', after: this.issue, effect: null };
+    }
+  }
+
+  private context(actor: Actor, request: IssueRequestState | null, draw: Draw): EffectContext {
+    const isLeadNeeded = request === null && this.issue.status !== 'merged';
+    return {
+      actor,
+      relations: this.question(actor).relations,
+      now: this.now,
+      lead: isLeadNeeded || draw.named ? aLead(draw.cadreId) : null,
+      request,
+      responsibleRegionCode: this.responsible,
+      upperRegionCode: REGIONS.upper(this.responsible),
+      parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e2' },
+      leadOnDuty: draw.yes,
+    };
+  }
+
+  private apply(action: EffectAction, actor: Actor, effect: Effect): void {
+    const before = { ...this.issue };
+    Object.assign(this.issue, effect.changes);
+    if (effect.request) this.requests.push(this.asked(actor, effect.request));
+    if (effect.decision) this.end(effect.decision.requestId, effect.decision.approved ? 'approved' : 'rejected');
+    if (effect.coHandlerIds) this.coHandlerIds = effect.coHandlerIds;
+    if (effect.addedCoHandlerId) this.coHandlerIds = [...new Set([...this.coHandlerIds, effect.addedCoHandlerId])];
+    if (effect.supervision) this.issue.openSupervisions += 1;
+    if (effect.supervisionAnswer !== undefined) this.issue.openSupervisions = 0;
+    this.supersede(action, before);
+    this.setClocks(action, effect);
+    this.parentStatus = this.issue.mergedIntoId === null ? null : (this.parentStatus ?? 'in_progress');
+  }
+
+  private asked(actor: Actor, request: NonNullable<Effect['request']>): IssueRequestState {
+    return {
+      ...request,
+      id: `request-${this.requests.length}`,
+      issueId: this.issue.id,
+      status: 'pending',
+      requestedBy: actor.userId,
+      requestedByName: actor.displayName,
+      requestedAt: this.now,
+      decideBy: this.now + DAY,
+      decidedBy: null,
+      decidedByName: null,
+      decidedAt: null,
+      decisionReason: null,
+    };
+  }
+
+  private end(requestId: string, status: IssueRequestState['status']): void {
+    this.requests.find(({ id }) => id === requestId)!.status = status;
+  }
+
+  // A request falls away with the lead who made it, and when there is nothing left to ask for.
+  private supersede(action: EffectAction, before: IssueState): void {
+    const { assigneeId, status } = this.issue;
+    const handedOn = action !== 'hand-over' && before.assigneeId !== null && before.assigneeId !== assigneeId;
+    const over = ['done_claimed', 'withdrawn', 'merged', 'refused'].includes(status);
+    if (handedOn || (over && action !== 'object' && action !== 'decide')) {
+      for (const { id } of this.pending) this.end(id, 'superseded');
+    }
+  }
+
+  /** The clocks in their simplest form; their arithmetic is tested with the deadlines. */
+  private setClocks(action: EffectAction, { details }: Effect): void {
+    const { issue, now } = this;
+    if (issue.acceptedAt !== null && issue.dueAt === null) {
+      Object.assign(issue, { dueAt: now + 7 * DAY, originalDueAt: now + 7 * DAY });
+    }
+    if (issue.dueAt !== null) issue.extendUntil = issue.dueAt - DAY;
+    if (action === 'verify') issue.ratingDueAt = now + 7 * DAY;
+    if (details.unhappy === true) issue.unhappyContactDueAt = now + DAY;
+  }
+}
+
+function from<T>(items: readonly T[], start: number): T[] {
+  const first = start % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+}
+
+function inputFor(action: EffectAction, draw: Draw, now: number, request: IssueRequestState | null): object {
+  const { yes, stars, solved, days, level, resolution } = draw;
+  const reason = '理由';
+  switch (action) {
+    case 'accept':
+      return yes ? { level, urgency: 'urgent' } : {};
+    case 'start':
+      return { means: 'phone', person: '李经理', contactedAt: now + (days - 40) * HOUR };
+    case 'return':
+      return { reason: 'not-our-duty', suggestedDepartmentId: 'd9' };
+    case 'extend':
+      return { reason, dueAt: now + days * DAY, enterpriseInformed: { means: 'phone', at: now } };
+    case 'long-term':
+      return { reason: 'quota', stageResult: '已列入计划', reviewAt: now + days * DAY };
+    case 'decide':
+      return { requestId: request?.id, approve: yes, reason };
+    case 'claim-done':
+      return { resolution, measures: '举办专场招聘' };
+    case 'rate':
+      return { stars, solved };
+    case 'call-back':
+      return { contacted: yes, person: '李经理', at: now, stars, solved };
+    case 'progress':
+      return { note: '已联系', visibleToEnterprise: yes };
+    case 'supervise':
+      return { kind: 'urge', note: '请尽快' };
+    default:
+      return { reason, channel: '法院', question: '?', answer: '!', missing: '凭证', tried: '协调', powerMissing: '指标' };
+  }
+}
