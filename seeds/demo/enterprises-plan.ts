@@ -1,3 +1,4 @@
+import { addDays } from '../../src/kernel/local-date.js';
 import { PLACES, SECTORS, type Place, type Sector } from './corpus.js';
 import { fictionalCreditCode } from './credit-code.js';
 import { EnterpriseNames } from './enterprise-names.js';
@@ -18,13 +19,19 @@ const SIZES: readonly { size: EnterpriseSize; weight: number; honours: number }[
   { size: 'small', weight: 62, honours: 0.14 },
   { size: 'micro', weight: 20, honours: 0.02 },
 ];
-const HONOURS = ['创新型中小企业', '省专精特新中小企业', '高新技术企业', '科技型中小企业', '省绿色工厂'];
+const HONOURS: readonly Pick<DemoHonour, 'name' | 'level'>[] = [
+  { name: '创新型中小企业', level: '省级' },
+  { name: '专精特新中小企业', level: '省级' },
+  { name: '高新技术企业', level: '国家级' },
+  { name: '科技型中小企业', level: '省级' },
+  { name: '绿色工厂', level: '省级' },
+];
 
-function honour(random: Random, name: string): DemoHonour {
+/** Such titles are granted for three years. */
+function honour(random: Random, title: Pick<DemoHonour, 'name' | 'level'>): DemoHonour {
   const year = random.int(2021, 2023);
-  const day = `${String(random.int(5, 12)).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`;
-  // Valid three years: nothing that is planned here has run out before the year of the story.
-  return { name, grantedOn: `${year}-${day}`, validUntil: `${year + 3}-${day}` };
+  const day = `${String(random.int(5, 12)).padStart(2, '0')}-${String(random.int(2, 28)).padStart(2, '0')}`;
+  return { ...title, grantedOn: `${year}-${day}`, validUntil: addDays(`${year + 3}-${day}`, -1) };
 }
 
 function sectorFor(random: Random, place: Place): Sector {
@@ -57,7 +64,7 @@ class EnterpriseFactory {
       ...(sector.chains.length > 0 && random.chance(0.7) ? { chainCode: random.pick(sector.chains) } : {}),
       contacts: Array.from({ length: people }, () => ({ name: personName(random), phone: this.phones.next() })),
       status: 'active',
-      honours: random.chance(honours) ? random.sample(HONOURS, random.int(1, 2)).map((name) => honour(random, name)) : [],
+      honours: random.chance(honours) ? random.sample(HONOURS, random.int(1, 2)).map((title) => honour(random, title)) : [],
       place,
       sector,
     };

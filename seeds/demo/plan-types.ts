@@ -16,8 +16,10 @@ export interface DemoCadre {
 
 export type EnterpriseSize = 'large' | 'medium' | 'small' | 'micro';
 
+/** `validUntil` is the last day. */
 export interface DemoHonour {
   readonly name: string;
+  readonly level: string;
   readonly grantedOn: string;
   readonly validUntil: string;
 }

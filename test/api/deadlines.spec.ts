@@ -238,10 +238,10 @@ describe('policies', () => {
   const COUNT = 'limits.finish.count';
   it.each<[string, object, string, string]>([
     ['no code', { code: undefined }, 'code', 'isString'],
-    ['no limits', { limits: undefined }, 'limits', 'nestedValidation'],
-    ['a list of limits', { limits: [] }, 'limits', 'nestedValidation'],
-    ['no clock', { limits: { ...DEFAULT_LIMITS, review: null } }, 'limits.review', 'nestedValidation'],
-    ['a missing clock', { limits: { ...DEFAULT_LIMITS, review: undefined } }, 'limits.review', 'nestedValidation'],
+    ['no limits', { limits: undefined }, 'limits', 'isDefined'],
+    ['a list of limits', { limits: [] }, 'limits', 'isObject'],
+    ['no clock', { limits: { ...DEFAULT_LIMITS, review: null } }, 'limits.review', 'isDefined'],
+    ['a missing clock', { limits: { ...DEFAULT_LIMITS, review: undefined } }, 'limits.review', 'isDefined'],
     [
       'an unknown clock',
       { limits: { ...DEFAULT_LIMITS, lunch: DEFAULT_LIMITS.sign } },

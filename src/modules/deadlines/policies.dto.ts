@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ValidateBy } from 'class-validator';
+import { IsDefined, IsObject } from 'class-validator';
 import { Choice, Code, Flag, InstantField, ListQuery, Nested, Whole } from '../../platform/http/index.js';
 import { CLOCK_UNITS, type ClockUnit } from './domain/deadline.js';
 import { type ClockName, POLICY_LEVELS, POLICY_URGENCIES, type PolicyScope } from './domain/sla-policy.js';
@@ -31,13 +31,7 @@ export class TimeLimitView {
 }
 
 // `ValidateNested` alone takes nothing at all, null and a list for an object.
-const isObject = ValidateBy({
-  name: 'nestedValidation',
-  validator: {
-    validate: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    defaultMessage: () => 'nestedValidation',
-  },
-});
+const isObject = applyDecorators(IsDefined(), IsObject());
 
 const limit = (clock: ClockName, optional = false) =>
   applyDecorators(

@@ -86,35 +86,38 @@ export class IssueActions {
   }
 
   /** What the input names, looked up and checked against the actor's scope. */
-  private async lookedUp(tx: Tx, actor: Actor, issue: IssueCase, request: ActionRequest): Promise<Partial<Step>> {
-    const { cadreId, coHandlerIds, categoryCode } = request.input as {
-      cadreId?: string;
-      coHandlerIds?: string[];
-      categoryCode?: string;
-    };
-    if (categoryCode !== undefined && !(await this.reference.categories()).get(categoryCode)?.active)
-      throw CategoryUnknown();
-    if (coHandlerIds) await this.checkCoHandlers(tx, actor, cadreId, coHandlerIds);
-    switch (request.action) {
-      case 'assign':
-      case 'reassign':
-      case 'decide':
-        if (cadreId !== undefined && cadreId === issue.state.assigneeId) throw SameLead();
-        return cadreId === undefined ? {} : { lead: await this.leadNamed(tx, actor, cadreId) };
+  private async lookedUp(
+    tx: Tx,
+    actor: Actor,
+    issue: IssueCase,
+    { action, input }: ActionRequest,
+  ): Promise<Partial<Step>> {
+    const named = input as { cadreId?: string; coHandlerIds?: string[]; categoryCode?: string; intoIssueId?: string };
+    await this.checkCategory(named.categoryCode);
+    if (named.coHandlerIds) await this.checkCoHandlers(tx, actor, named.cadreId, named.coHandlerIds);
+    if (named.cadreId !== undefined) return { lead: await this.leadNamed(tx, actor, issue, named.cadreId) };
+    switch (action) {
       case 'merge':
-        return {
-          parent: await this.mergeTarget(tx, actor, issue, (request.input as { intoIssueId: string }).intoIssueId),
-        };
+        return { parent: await this.mergeTarget(tx, actor, issue, named.intoIssueId!) };
       case 'reopen':
         return { leadOnDuty: await this.isOnDuty(tx, issue.state.assigneeId) };
       case 'rate':
-        return { lead: issue.state.status === 'merged' ? await this.parentsLead(tx, issue.state.mergedIntoId) : null };
+        return { lead: await this.parentsLead(tx, issue.state) };
       default:
         return {};
     }
   }
 
-  private async leadNamed(tx: Tx, actor: Actor, cadreId: string): Promise<NewLead> {
+  private async checkCategory(code: string | undefined): Promise<void> {
+    if (code !== undefined && !(await this.reference.categories()).get(code)?.active) throw CategoryUnknown();
+  }
+
+  private async leadNamed(tx: Tx, actor: Actor, issue: IssueCase, cadreId: string): Promise<NewLead> {
+    if (cadreId === issue.state.assigneeId) throw SameLead();
+    return this.cadreOnDuty(tx, actor, cadreId);
+  }
+
+  private async cadreOnDuty(tx: Tx, actor: Actor, cadreId: string): Promise<NewLead> {
     const cadre = await this.cadres.find(tx, cadreId);
     if (!cadre?.onDuty) throw CadreUnavailable({}, [cadreField('cadreId')]);
     if (!(await this.regions.tree()).isWithin(cadre.regionCode, actor.regionCode))
@@ -129,15 +132,16 @@ export class IssueActions {
     cadreIds: readonly string[],
   ): Promise<void> {
     if (leadId !== undefined && cadreIds.includes(leadId)) throw LeadAmongCoHandlers();
-    for (const cadreId of cadreIds) await this.leadNamed(tx, actor, cadreId);
+    for (const cadreId of cadreIds) await this.cadreOnDuty(tx, actor, cadreId);
   }
 
   private async isOnDuty(tx: Tx, cadreId: string | null): Promise<boolean> {
     return cadreId !== null && ((await this.cadres.find(tx, cadreId))?.onDuty ?? false);
   }
 
-  private async parentsLead(tx: Tx, parentId: string | null): Promise<NewLead | null> {
-    const parent = parentId === null ? null : await this.store.load(tx, parentId);
+  // A child that disputes the common answer goes on with the lead who gave it.
+  private async parentsLead(tx: Tx, { status, mergedIntoId }: IssueCase['state']): Promise<NewLead | null> {
+    const parent = status === 'merged' && mergedIntoId !== null ? await this.store.load(tx, mergedIntoId) : null;
     const cadre = parent?.state.assigneeId ? await this.cadres.find(tx, parent.state.assigneeId) : null;
     return cadre?.onDuty ? { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId } : null;
   }

@@ -24,10 +24,9 @@ export class IssueWindowsTask implements OnApplicationBootstrap, OnApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    const timer = setInterval(
-      () => (this.running ??= this.sweep().finally(() => (this.running = null))),
-      this.config.sweepSeconds * 1000,
-    );
+    const timer = setInterval(() => {
+      this.running ??= this.sweep().finally(() => (this.running = null));
+    }, this.config.sweepSeconds * 1000);
     this.schedule.addInterval(NAME, timer);
   }
 

@@ -79,4 +79,3 @@ function tallyGroups(counted: readonly TallyRow[], rule: GroupingRule): Readonly
 
 const cutOffInTheFuture = () =>
   brokenField('report.as-of', 'asOf', { zh: '统计时点不得晚于现在', en: 'must not be in the future' });
-

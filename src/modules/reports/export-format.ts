@@ -15,7 +15,10 @@ export function acceptedFormat(accept: string | undefined): Format {
     .slice(0, 500)
     .split(',')
     .flatMap((part) => {
-      const [type = '', ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/);
+      const [type = '', ...parameters] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
       const format = FORMAT_OF[type];
       const quality = parameters.find((parameter) => parameter.startsWith('q='));
       return format ? [{ format, quality: quality ? Number(quality.slice(2)) || 0 : 1 }] : [];

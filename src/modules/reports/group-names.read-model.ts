@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { type Bilingual, type Language, nameIn, say } from '../../kernel/language.js';
 import { isOneOf, type SqlSession } from '../../platform/persistence/index.js';
-import { ENTERPRISE_SIZES, type EnterpriseSize } from '../enterprises/index.js';
+import { ENTERPRISE_SIZES } from '../enterprises/index.js';
 import { type Channel, CHANNELS, type Grouping, type Level, LEVELS, NO_GROUP } from '../issues/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
@@ -20,7 +20,7 @@ const LEVEL_NAMES: Readonly<Record<Level, Bilingual>> = {
   municipality: { zh: '市级', en: 'Municipality' },
   province: { zh: '省级', en: 'Province' },
 };
-const SIZE_NAMES: Readonly<Record<EnterpriseSize, Bilingual>> = {
+const SIZE_NAMES: Readonly<Record<(typeof ENTERPRISE_SIZES)[number], Bilingual>> = {
   large: { zh: '大型', en: 'Large' },
   medium: { zh: '中型', en: 'Medium' },
   small: { zh: '小型', en: 'Small' },

@@ -1,5 +1,14 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { Choice, DateField, Decimal, InstantField, ManyNested, Nested, Text, Whole } from '../../platform/http/index.js';
+import {
+  Choice,
+  DateField,
+  Decimal,
+  InstantField,
+  ManyNested,
+  Nested,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 import { type Grouping, GROUPING_CODES, IssueFilterQuery } from '../issues/index.js';
 import { type Format, FORMATS } from './export-format.js';
 
@@ -7,7 +16,11 @@ export class ReportQuery {
   @DateField({ optional: true, example: '2024-01-01', description: 'First day of the period. Default: of the year.' })
   from?: string;
 
-  @DateField({ optional: true, example: '2025-01-01', description: 'First day after the period. Default: a year’s end.' })
+  @DateField({
+    optional: true,
+    example: '2025-01-01',
+    description: 'First day after the period. Default: a year’s end.',
+  })
   to?: string;
 
   @InstantField({ optional: true, description: 'Cut-off: issues are counted as they stood then. Default now.' })

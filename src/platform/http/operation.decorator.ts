@@ -27,27 +27,57 @@ interface OperationPlan {
 
 /** Everything about a route in one place: who may call it, what it answers, how it refuses. */
 export function Operation(plan: OperationPlan): MethodDecorator {
-  const { access, summary, description, answer, versioned = false, repeatable = false } = plan;
+  const { access, summary, description, answer } = plan;
   const status = plan.status ?? (answer === null ? 204 : 200);
-  const always = access === 'public' ? [400, 500, 503] : [400, 401, 403, 500, 503];
-  const problems = [...always, ...(plan.refusals ?? []), ...(versioned ? [412] : []), ...(repeatable ? [409, 413, 415] : [])];
   return applyDecorators(
     SetMetadata(ACCESS, access),
     HttpCode(status),
-    ApiOperation({ summary, ...(description ? { description } : {}), ...(access === 'public' ? { security: [] } : {}) }),
+    ApiOperation({ summary, description, ...(access === 'public' ? { security: [] } : {}) }),
     ...(access === 'public' ? [] : [ApiBearerAuth()]),
-    ApiResponse(answer === null ? { status, description: 'Done.' } : { status, description: 'Done.', type: answer as Type<unknown> | [Type<unknown>], ...(versioned ? { headers: ETAG } : {}) }),
-    ...[...new Set(problems)].sort().map(problemResponse),
+    success(plan, status),
+    ...problemsOf(plan).map(problemResponse),
     ApiExtraModels(ProblemView),
-    ApiHeader({ name: 'Accept-Language', required: false, schema: { type: 'string', enum: ['zh-CN', 'en'], default: 'zh-CN' }, description: 'Language of texts in the answer.' }),
-    ...(versioned ? [ApiHeader({ name: 'If-Match', required: false, schema: { type: 'string', examples: ['"3"'] }, description: 'The `ETag` that was read; 412 when the resource has changed since.' })] : []),
-    ...(repeatable
-      ? [ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 100 }, description: 'A retry with the same key and body gets the first answer again, for 24 hours.' })]
-      : []),
+    ...headersOf(plan),
   );
 }
 
-const ETAG = { ETag: { description: 'Version of the resource.', schema: { type: 'string' as const, examples: ['"3"'] } } };
+function success({ answer, versioned }: OperationPlan, status: number): MethodDecorator & ClassDecorator {
+  if (answer === null) return ApiResponse({ status, description: 'Done.' });
+  const type = answer as Type<unknown> | [Type<unknown>];
+  return ApiResponse({ status, description: 'Done.', type, ...(versioned ? { headers: ETAG } : {}) });
+}
+
+function problemsOf({ access, refusals = [], versioned, repeatable }: OperationPlan): number[] {
+  const always = access === 'public' ? [400, 500, 503] : [400, 401, 403, 500, 503];
+  const all = [...always, ...refusals, ...(versioned ? [412] : []), ...(repeatable ? [409, 413, 415] : [])];
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+function headersOf({ versioned, repeatable }: OperationPlan): (MethodDecorator & ClassDecorator)[] {
+  const language = ApiHeader({
+    name: 'Accept-Language',
+    required: false,
+    schema: { type: 'string', enum: ['zh-CN', 'en'], default: 'zh-CN' },
+    description: 'Language of texts in the answer.',
+  });
+  const ifMatch = ApiHeader({
+    name: 'If-Match',
+    required: false,
+    schema: { type: 'string', examples: ['"3"'] },
+    description: 'The `ETag` that was read; 412 when the resource has changed since.',
+  });
+  const key = ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    schema: { type: 'string', minLength: 1, maxLength: 100 },
+    description: 'A retry with the same key and body gets the first answer again, for 24 hours.',
+  });
+  return [language, ...(versioned ? [ifMatch] : []), ...(repeatable ? [key] : [])];
+}
+
+const ETAG = {
+  ETag: { description: 'Version of the resource.', schema: { type: 'string' as const, examples: ['"3"'] } },
+};
 
 function problemResponse(status: number): MethodDecorator & ClassDecorator {
   const title = TITLE_OF_STATUS[status]!;
@@ -57,22 +87,39 @@ function problemResponse(status: number): MethodDecorator & ClassDecorator {
     content: {
       'application/problem+json': {
         schema: { $ref: getSchemaPath(ProblemView) },
-        example: { type: 'urn:zhuqi:problem:example.problem', title: title.zh, status, detail: title.zh, code: 'example.problem', requestId: '3f0c9a52-7c1e-4d8f-9b0e-3b1d2f4a5c6d' },
+        example: {
+          type: 'urn:zhuqi:problem:example.problem',
+          title: title.zh,
+          status,
+          detail: title.zh,
+          code: 'example.problem',
+          requestId: '3f0c9a52-7c1e-4d8f-9b0e-3b1d2f4a5c6d',
+        },
       },
     },
   });
 }
 
 /** The class of one page of a list, named after its items, for the OpenAPI document. */
-export function pageClass<T extends object>(item: new () => T): new () => { items: T[]; nextCursor: string | null; total?: number } {
+export function pageClass<T extends object>(
+  item: new () => T,
+): new () => { items: T[]; nextCursor: string | null; total?: number } {
   class PageView {
     items!: T[];
     nextCursor!: string | null;
     total?: number;
   }
   ManyNested(() => item, { max: 200 })(PageView.prototype, 'items');
-  Text({ max: 2000, nullable: true, example: null, description: 'Send it as `cursor` for the next page; null on the last one.' })(PageView.prototype, 'nextCursor');
-  Whole({ optional: true, example: 626, description: 'All rows that the caller may see; only with `count=true`.' })(PageView.prototype, 'total');
+  Text({
+    max: 2000,
+    nullable: true,
+    example: null,
+    description: 'Send it as `cursor` for the next page; null on the last one.',
+  })(PageView.prototype, 'nextCursor');
+  Whole({ optional: true, example: 626, description: 'All rows that the caller may see; only with `count=true`.' })(
+    PageView.prototype,
+    'total',
+  );
   Object.defineProperty(PageView, 'name', { value: `${item.name.replace(/View$/, '')}PageView` });
   return PageView;
 }

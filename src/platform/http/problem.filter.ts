@@ -62,14 +62,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+const REFUSAL_OF_STATUS: Readonly<Record<number, () => DomainError>> = { 404: NoRoute, 413: TooLarge, 415: WrongType };
+
 /** What Fastify, Nest and the drivers throw, in our words; null is a fault of ours. */
 function refusalOf(thrown: unknown): DomainError | null {
-  const { code = '', statusCode, errno } = thrown as { code?: string; statusCode?: number; errno?: number };
+  const { code, statusCode } = thrown as { code?: string; statusCode?: number };
   const status = thrown instanceof HttpException ? thrown.getStatus() : statusCode;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return TooLarge();
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return WrongType();
-  if (status === 404) return NoRoute();
-  if (status !== undefined && status >= 400 && status < 500) return Malformed();
-  if (STORAGE_CODES.test(String(code)) && (errno !== 19 || code !== 'SQLITE_CONSTRAINT')) return StorageBusy();
-  return null;
+  if (status !== undefined && status >= 400 && status < 500) return (REFUSAL_OF_STATUS[status] ?? Malformed)();
+  return STORAGE_CODES.test(String(code)) ? StorageBusy() : null;
 }

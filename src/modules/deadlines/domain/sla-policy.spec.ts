@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { TimeLimit } from './deadline.js';
-import { choosePolicy, CLOCKS, type ClockLimits, type PolicyNeed, type SlaPolicy } from './sla-policy.js';
+import { choosePolicy, CLOCKS, type ClockLimits, DEFAULT_LIMITS, type PolicyNeed, type SlaPolicy } from './sla-policy.js';
 
 const RUNS = { seed: 13710, numRuns: 1_000 };
 const ONE_DAY: TimeLimit = { count: 1, unit: 'working_day' };
@@ -105,5 +106,13 @@ describe('choosing a policy', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('the limits without any policy', () => {
+  it('are those of the policy for ordinary issues that an office begins with', () => {
+    const file = new URL('../../../../seeds/reference/sla-policies.json', import.meta.url);
+    const seeds = JSON.parse(readFileSync(file, 'utf8')) as { code: string; limits: ClockLimits }[];
+    expect(seeds.find(({ code }) => code === 'default')?.limits).toEqual(DEFAULT_LIMITS);
   });
 });

@@ -15,30 +15,38 @@ export interface IssueSurroundings {
 
 /** How the actor stands to the issue; nothing at all means that it does not exist for them. */
 export function relationsOf(actor: Actor, issue: IssueState, around: IssueSurroundings): ReadonlySet<Relation> {
-  const relations = new Set<Relation>();
-  if (actor.role === 'system') relations.add('system');
-  if (actor.role === 'enterprise' && actor.enterpriseId === issue.enterpriseId) relations.add('enterprise');
-  if (actor.role === 'cadre' && actor.cadreId !== null) addCadreRelations(relations, actor.cadreId, issue, around);
-  if (actor.role === 'cadre' && issue.onBehalf && issue.submittedBy === actor.userId) relations.add('representative');
-  if (actor.role === 'manager' && around.isWithin(issue.regionCode, actor.regionCode)) relations.add('supervisor');
-  if (actor.role === 'coordinator' && around.isWithin(issue.regionCode, actor.regionCode)) {
-    // After an escalation the coordinator below looks on; the one at the issue's level acts.
-    if (around.isWithin(around.responsibleRegionCode, actor.regionCode)) relations.add('coordinator');
-    if (around.requests.some((request) => mayDecide(actor, request, around))) relations.add('decider');
-  }
-  return relations;
+  return new Set(RELATIONS_OF_ROLE[actor.role](actor, issue, around));
 }
 
-function addCadreRelations(
-  relations: Set<Relation>,
-  cadreId: string,
-  issue: IssueState,
-  around: IssueSurroundings,
-): void {
-  if (issue.assigneeId === cadreId) relations.add('lead');
-  if (around.coHandlerIds.includes(cadreId)) relations.add('co-handler');
-  if (!issue.confidential && around.pairedCadreIds.includes(cadreId)) relations.add('representative');
-}
+type RelationsOf = (actor: Actor, issue: IssueState, around: IssueSurroundings) => readonly Relation[];
+
+const when = (holds: boolean, relation: Relation): readonly Relation[] => (holds ? [relation] : []);
+
+const RELATIONS_OF_ROLE: Readonly<Record<Actor['role'], RelationsOf>> = {
+  system: () => ['system'],
+  enterprise: (actor, issue) =>
+    when(actor.enterpriseId !== null && actor.enterpriseId === issue.enterpriseId, 'enterprise'),
+  cadre: ({ cadreId, userId }, issue, around) => [
+    ...when(cadreId !== null && issue.assigneeId === cadreId, 'lead'),
+    ...when(cadreId !== null && around.coHandlerIds.includes(cadreId), 'co-handler'),
+    ...when(cadreId !== null && !issue.confidential && around.pairedCadreIds.includes(cadreId), 'representative'),
+    ...when(issue.onBehalf && issue.submittedBy === userId, 'representative'),
+  ],
+  coordinator: (actor, issue, around) => {
+    if (!around.isWithin(issue.regionCode, actor.regionCode)) return [];
+    return [
+      // After an escalation the coordinator below looks on; the one at the issue's level acts.
+      ...when(around.isWithin(around.responsibleRegionCode, actor.regionCode), 'coordinator'),
+      ...when(
+        around.requests.some((request) => mayDecide(actor, request, around)),
+        'decider',
+      ),
+    ];
+  },
+  manager: (actor, issue, around) => when(around.isWithin(issue.regionCode, actor.regionCode), 'supervisor'),
+  auditor: () => [],
+  admin: () => [],
+};
 
 /** Who asked may not decide; whoever answers for the deciding region, or for one above it, may. */
 export function mayDecide(

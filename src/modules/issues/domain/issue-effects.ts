@@ -79,25 +79,37 @@ function disputed(issue: IssueState, { lead, now }: EffectContext): Partial<Issu
 }
 
 const callBack: EffectOf<InputOf<'call-back'>> = (issue, input, { now }) => {
+  const { contacted, solved, stars } = input;
   if (input.at > now) throw NotInTheFuture();
-  if (input.contacted && (input.solved === undefined || input.stars === undefined)) throw AnswerIncomplete();
-  const spotCheck = issue.status === 'closed';
-  const details = { ...input, comment: input.comment ?? null, spotCheck };
-  if (!input.contacted) return { changes: {}, details: { ...details, unhappy: false } };
-  const stars = input.stars!;
-  const solved = input.solved!;
+  const details = { ...input, comment: input.comment ?? null, spotCheck: issue.status === 'closed' };
+  if (!contacted) return { changes: {}, details: { ...details, unhappy: false } };
+  if (solved === undefined || stars === undefined) throw AnswerIncomplete();
   const unhappy = isUnhappy(stars, solved);
   // What the enterprise has said itself stays its word; a call-back speaks for it only where it was silent.
-  const rating =
-    issue.ratedAt === null ? { stars, ratingSolved: solved, ratingComment: input.comment ?? null, ratedAt: now } : {};
-  const counted = spotCheck
-    ? { spotCheckCount: issue.spotCheckCount + 1, spotCheckFailedCount: issue.spotCheckFailedCount + (unhappy ? 1 : 0) }
-    : {};
-  const outcome = unhappy
-    ? { ...sentBack(issue, now), ...(spotCheck ? { reopenCount: issue.reopenCount + 1 } : {}) }
-    : { status: 'closed' as const, closedAt: issue.closedAt ?? now, confirmation: confirmed(issue), ratingDueAt: null };
-  return { changes: { ...outcome, ...rating, ...counted }, details: { ...details, unhappy } };
+  const rating = { stars, ratingSolved: solved, ratingComment: input.comment ?? null, ratedAt: now };
+  return {
+    changes: {
+      ...(unhappy ? sentBack(issue, now) : closedByCallBack(issue, now)),
+      ...(issue.ratedAt === null ? rating : {}),
+      ...(details.spotCheck ? spotChecked(issue, unhappy) : {}),
+    },
+    details: { ...details, unhappy },
+  };
 };
+
+function closedByCallBack(issue: IssueState, now: Instant): Partial<IssueState> {
+  return { status: 'closed', closedAt: issue.closedAt ?? now, confirmation: confirmed(issue), ratingDueAt: null };
+}
+
+// A call-back after closure is a spot check; one that fails opens the issue again.
+function spotChecked(issue: IssueState, failed: boolean): Partial<IssueState> {
+  const once = failed ? 1 : 0;
+  return {
+    spotCheckCount: issue.spotCheckCount + 1,
+    spotCheckFailedCount: issue.spotCheckFailedCount + once,
+    reopenCount: issue.reopenCount + once,
+  };
+}
 
 const confirmed = (issue: IssueState) =>
   issue.confirmation === 'enterprise' ? ('enterprise' as const) : ('call_back' as const);

@@ -46,34 +46,46 @@ const notAfter = (instant: number | null, limit: number | null): boolean =>
 export function factsOf(issue: IssueState): Readonly<Record<Fact, boolean>> {
   const withdrawnEarly = issue.status === 'withdrawn' && issue.acceptedAt === null;
   const received = issue.status !== 'refused' && issue.status !== 'merged' && !withdrawnEarly;
-  const closed = issue.status === 'closed';
-  const confirmed = issue.confirmation === 'enterprise' || issue.confirmation === 'call_back';
-  const rated = issue.stars !== null;
+  const open = isOpen(issue.status);
   return {
     received,
     refused: issue.status === 'refused',
     withdrawnEarly,
     merged: issue.status === 'merged',
-    open: isOpen(issue.status),
-    closed,
-    solvedConfirmed: closed && confirmed && issue.resolution === 'solved' && issue.ratingSolved === true,
-    unconfirmed: closed && issue.confirmation === 'none',
+    open,
+    ...closureFacts(issue),
+    ...ratingFacts(issue),
     assigned: issue.assignedAt !== null,
     contactedInTime: notAfter(issue.firstContactAt, issue.contactDueAt),
     finished: issue.doneClaimedAt !== null,
     finishedInTime: notAfter(issue.doneClaimedAt, issue.dueAt),
     finishedInOriginalTime: notAfter(issue.doneClaimedAt, issue.originalDueAt),
-    invitedToRate: issue.verifiedAt !== null || rated,
-    rated,
-    satisfied: rated && issue.stars! >= 3,
     returned: issue.returnCount > 0,
     reworked: issue.reworkCount > 0,
     reopened: issue.reopenCount > 0,
     spotChecked: issue.spotCheckCount > 0,
     spotCheckFailed: issue.spotCheckFailedCount > 0,
-    unrouted: received && isOpen(issue.status) && issue.assigneeId === null,
+    unrouted: received && open && issue.assigneeId === null,
     escalated: issue.escalationCount > 0,
     extended: issue.extensionCount > 0,
+  };
+}
+
+function closureFacts({ status, confirmation, resolution, ratingSolved }: IssueState) {
+  const closed = status === 'closed';
+  const confirmed = confirmation === 'enterprise' || confirmation === 'call_back';
+  return {
+    closed,
+    solvedConfirmed: closed && confirmed && resolution === 'solved' && ratingSolved === true,
+    unconfirmed: closed && confirmation === 'none',
+  };
+}
+
+function ratingFacts({ stars, verifiedAt }: IssueState) {
+  return {
+    invitedToRate: verifiedAt !== null || stars !== null,
+    rated: stars !== null,
+    satisfied: stars !== null && stars >= 3,
   };
 }
 

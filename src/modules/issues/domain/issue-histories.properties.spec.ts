@@ -138,7 +138,14 @@ const FIXED = [
   'facts',
 ] as const satisfies readonly (keyof IssueState)[];
 
-const WITH_LEAD: readonly IssueStatus[] = ['assigned', 'in_progress', 'long_term', 'done_claimed', 'verified', 'closed'];
+const WITH_LEAD: readonly IssueStatus[] = [
+  'assigned',
+  'in_progress',
+  'long_term',
+  'done_claimed',
+  'verified',
+  'closed',
+];
 const WITHOUT_LEAD: readonly IssueStatus[] = ['submitted', 'needs_info', 'accepted', 'refused', 'merged'];
 
 const onlyIn = (value: unknown, status: IssueStatus, statuses: readonly IssueStatus[]): boolean =>

@@ -5,7 +5,12 @@ const body = (...rows: (string | number | null)[][]): string => csvText(rows).sl
 
 describe('csvText', () => {
   it('starts with a byte order mark and ends every line with CRLF', () => {
-    expect(csvText([['地区', 1], ['川汇区', null]])).toBe('\uFEFF地区,1\r\n川汇区,\r\n');
+    expect(
+      csvText([
+        ['地区', 1],
+        ['川汇区', null],
+      ]),
+    ).toBe('\uFEFF地区,1\r\n川汇区,\r\n');
   });
 
   it.each([
@@ -40,7 +45,7 @@ describe('csvText', () => {
     '\u200b=1',
     '\ufeff=1',
     '"=1',
-    '\'=1',
+    "'=1",
     '" \'=1',
     '“＝1',
   ])('makes the formula %j a text', (value) => {
