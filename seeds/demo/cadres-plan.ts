@@ -56,7 +56,10 @@ const DEPUTIES_SHARE = 0.15;
 /** At least one cadre in each department of a region, the others by weight. */
 function functionsOf(random: Random, count: number): string[] {
   const names = FUNCTIONS.map(([name]) => name);
-  const rest = Array.from({ length: count - names.length }, () => random.weighted(FUNCTIONS, ([, weight]) => weight)[0]);
+  const rest = Array.from(
+    { length: count - names.length },
+    () => random.weighted(FUNCTIONS, ([, weight]) => weight)[0],
+  );
   return random.shuffle([...names, ...rest]);
 }
 
@@ -104,7 +107,9 @@ class CadreFactory {
 /** Gives some cadres a deputy of the same region; a deputy has none in turn, so that hand-over ends there. */
 function withDeputies(random: Random, cadres: readonly DemoCadre[]): DemoCadre[] {
   const deputies = new Set<string>();
-  const superiors = new Set(random.sample(cadres, Math.round(cadres.length * DEPUTIES_SHARE)).map((cadre) => cadre.key));
+  const superiors = new Set(
+    random.sample(cadres, Math.round(cadres.length * DEPUTIES_SHARE)).map((cadre) => cadre.key),
+  );
   return cadres.map((cadre) => {
     if (!superiors.has(cadre.key)) {
       return cadre;

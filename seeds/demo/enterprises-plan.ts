@@ -64,7 +64,9 @@ class EnterpriseFactory {
       ...(sector.chains.length > 0 && random.chance(0.7) ? { chainCode: random.pick(sector.chains) } : {}),
       contacts: Array.from({ length: people }, () => ({ name: personName(random), phone: this.phones.next() })),
       status: 'active',
-      honours: random.chance(honours) ? random.sample(HONOURS, random.int(1, 2)).map((title) => honour(random, title)) : [],
+      honours: random.chance(honours)
+        ? random.sample(HONOURS, random.int(1, 2)).map((title) => honour(random, title))
+        : [],
       place,
       sector,
     };

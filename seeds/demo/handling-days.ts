@@ -4,7 +4,7 @@ import type { OfficeTime } from './office-time.js';
 import type { Random } from './random.js';
 
 /** Working days from submission to the claim of done, by how often. The median of all is about three. */
-const NORMAL = [9, 22, 24, 20, 13, 7, 5];
+const NORMAL = [18, 28, 24, 14, 8, 4, 4];
 const URGENT = [35, 42, 23];
 /** So many calendar days of the thirty are used at most by whoever wants to be on time. */
 const MONTHLY_MARGIN = 25;

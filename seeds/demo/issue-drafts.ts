@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/kernel/clock.js';
+import { iso, type Instant } from '../../src/kernel/clock.js';
 import type { IssueTemplate } from './corpus.js';
 import type { PlannedEnterprise } from './enterprises-plan.js';
 import type { DemoCadre } from './plan-types.js';
@@ -36,9 +36,7 @@ export function isOrdinary(draft: IssueDraft): boolean {
 
 /** Goes to the enterprise's own chief, not to a department by rule (seeds/reference/routing-rules.json). */
 export function isLedByChief(draft: IssueDraft): boolean {
-  return (
-    draft.chief !== null && !draft.category.startsWith('legal-') && draft.category !== 'finance-overdue-payment'
-  );
+  return draft.chief !== null && !draft.category.startsWith('legal-') && draft.category !== 'finance-overdue-payment';
 }
 
 /** The days that the finish clock allows, by seeds/reference/sla-policies.json. */
@@ -49,7 +47,7 @@ export function hasMonthlyLimit(draft: Pick<IssueDraft, 'urgency' | 'category'>)
 export function submissionOf(draft: IssueDraft): IssueScript['submit'] {
   const { at, by, category, title, description, urgency, channel } = draft;
   return {
-    at: new Date(at).toISOString(),
+    at: iso(at),
     by,
     categoryCode: category,
     title,

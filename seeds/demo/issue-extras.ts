@@ -38,8 +38,15 @@ export class ExtraIssues {
 
   refused(): IssueDraft[] {
     return REFUSED.map((template, special) => {
-      const draft = template.repeats === true ? this.repeated(template) : this.once(template, REFUSED_ON[special] ?? '');
-      return { ...draft, urgency: 'normal', end: 'refused', special, traits: new Set(special === 3 ? ['objected'] : []) };
+      const draft =
+        template.repeats === true ? this.repeated(template) : this.once(template, REFUSED_ON[special] ?? '');
+      return {
+        ...draft,
+        urgency: 'normal',
+        end: 'refused',
+        special,
+        traits: new Set(special === 3 ? ['objected'] : []),
+      };
     });
   }
 

@@ -28,7 +28,9 @@ export interface IssueWorld {
 function authorsOf({ enterprises, cadres, pairing }: IssueWorld, random: Random): IssueAuthors {
   const cadreOf = new Map(cadres.map((cadre) => [cadre.key, cadre]));
   const chiefs = new Map(
-    pairing.pairings.filter(({ role }) => role === 'chief').map((row) => [row.enterpriseKey, cadreOf.get(row.cadreKey)]),
+    pairing.pairings
+      .filter(({ role }) => role === 'chief')
+      .map((row) => [row.enterpriseKey, cadreOf.get(row.cadreKey)]),
   );
   const chiefOf = ({ key }: PlannedEnterprise) => chiefs.get(key) ?? null;
   const active = enterprises.filter(
@@ -55,6 +57,8 @@ function write(slot: IssueSlot, authors: IssueAuthors, { demoEnterprise, unpaire
       draft.traits.add('unrouted');
       return index < ASKED_FOR_MORE ? Object.assign(draft, { traits: new Set(['unrouted', 'request-info']) }) : draft;
     }
+    case 'newcomer':
+      return authors.write({ at, category, enterprise: unpaired[unpaired.length - 1 - index] });
     case 'long-term': {
       const draft = authors.write({ at, category, template: LONG_TERM[index] });
       return Object.assign(draft, { end: 'long_term', urgency: 'complex', special: index });

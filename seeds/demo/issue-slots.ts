@@ -7,7 +7,7 @@ import type { Random } from './random.js';
 export interface IssueSlot {
   readonly at: Instant;
   category: string;
-  use: 'ordinary' | 'demo' | 'unrouted' | 'long-term' | 'open';
+  use: 'ordinary' | 'demo' | 'unrouted' | 'newcomer' | 'long-term' | 'open';
   /** Index among the slots of the same use. */
   index: number;
 }
@@ -32,7 +32,11 @@ const STILL_OPEN: readonly (readonly [date: string, category: string])[] = [
   ['2024-12-09', 'project-construction'],
   ['2024-12-13', 'factor-gas-heat'],
 ];
+/** Nobody is paired with the enterprise, and nobody specialises in what it asks for: nobody to route it to. */
 export const UNROUTED_RECEIVED = 10;
+/** Nobody is paired with the enterprise either, but somebody in the county knows the matter. */
+const NEWCOMERS = 6;
+const LED_BY_DEPARTMENT = /^(legal-|other-|finance-overdue-payment)/;
 
 function monthOf(at: Instant): string {
   return String(Number(localDateOf(at).slice(5, 7)));
@@ -77,9 +81,13 @@ export function planSlots(times: readonly Instant[], random: Random): IssueSlot[
   for (const [use, list] of wishes) {
     list.forEach(([date, category], index) => reserve(slots, { category, use, index }, date));
   }
-  // What nobody specialises in, from enterprises that nobody is paired with, is what routing cannot place.
-  const unforeseen = slots.filter(({ use, category }) => use === 'ordinary' && category.startsWith('other-'));
-  random.sample(unforeseen, UNROUTED_RECEIVED).forEach((slot, index) => Object.assign(slot, { use: 'unrouted', index }));
+  const ordinary = slots.filter(({ use }) => use === 'ordinary');
+  const unforeseen = ordinary.filter(({ category }) => category.startsWith('other-'));
+  random
+    .sample(unforeseen, UNROUTED_RECEIVED)
+    .forEach((slot, index) => Object.assign(slot, { use: 'unrouted', index }));
+  const known = ordinary.filter(({ category }) => !LED_BY_DEPARTMENT.test(category));
+  random.sample(known, NEWCOMERS).forEach((slot, index) => Object.assign(slot, { use: 'newcomer', index }));
   return slots;
 }
 

@@ -95,7 +95,10 @@ export class TraitDistribution {
         .slice(0, 2)
         .some((name) => draft.chief?.departmentCode.endsWith(`-${name}`));
     const returned = this.give('returned', (draft) => foreign(draft) && sameDay(draft) && draft.urgency === 'normal');
-    this.mark('returned-twice', returned.filter((draft) => minuteOfDay(draft.at) < 10 * 60 + 30 && competentFunctions(draft.category).length > 1));
+    this.mark(
+      'returned-twice',
+      returned.filter((draft) => minuteOfDay(draft.at) < 10 * 60 + 30 && competentFunctions(draft.category).length > 1),
+    );
     this.give('return-denied', (draft) => foreign(draft) && sameDay(draft));
   }
 
@@ -123,7 +126,10 @@ export class TraitDistribution {
     );
     const unsolved = closed.filter(({ resolution }) => resolution === 'explained' || resolution === 'referred');
     const others = closed.filter(({ resolution }) => resolution === 'solved' || resolution === 'partly_solved');
-    const silent = [...unsolved.slice(0, SILENT_AFTER_EXPLANATION), ...others.slice(0, SILENT - SILENT_AFTER_EXPLANATION)];
+    const silent = [
+      ...unsolved.slice(0, SILENT_AFTER_EXPLANATION),
+      ...others.slice(0, SILENT - SILENT_AFTER_EXPLANATION),
+    ];
     silent.forEach((draft) => Object.assign(draft, { confirmation: 'none' }));
     others.slice(SILENT, SILENT + CALLED_BACK).forEach((draft) => Object.assign(draft, { confirmation: 'call_back' }));
   }
@@ -144,7 +150,9 @@ export class TraitDistribution {
     condition: Condition,
     mix?: { with: Trait; atMost: number },
   ): IssueDraft[] {
-    const mixed = this.drafts.filter(({ traits }) => mix !== undefined && traits.has(mix.with)).slice(0, mix?.atMost ?? 0);
+    const mixed = this.drafts
+      .filter(({ traits }) => mix !== undefined && traits.has(mix.with))
+      .slice(0, mix?.atMost ?? 0);
     const pool = this.drafts.filter((draft) => isOrdinary(draft) && condition(draft));
     const chosen = [...mixed, ...this.random.sample(pool, this.wanting(trait) - mixed.length)];
     chosen.forEach((draft) => draft.traits.add(trait));

@@ -10,11 +10,7 @@ const OTHER_LEAVES = 25;
  * Who is away when. Some chiefs are on leave just when their enterprise writes, so that their deputy gets the issue; the
  * other leaves touch nobody's work. Deputies stay.
  */
-export function withLeaves(
-  cadres: readonly DemoCadre[],
-  drafts: readonly IssueDraft[],
-  random: Random,
-): DemoCadre[] {
+export function withLeaves(cadres: readonly DemoCadre[], drafts: readonly IssueDraft[], random: Random): DemoCadre[] {
   const leaves = new Map<string, DemoCadre['leave']>();
   for (const { at, chief, traits } of drafts) {
     if (chief !== null && traits.has('chief-on-leave')) {

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, type Instant } from '../../src/kernel/clock.js';
+import { MINUTE, type Instant } from '../../src/kernel/clock.js';
 import { localDateOf, startOfDay, type LocalDate } from '../../src/kernel/local-date.js';
 
 const MORNING = { from: 8 * 60 + 30, to: 12 * 60 };
@@ -87,9 +87,4 @@ export class OfficeTime {
   closingOf(day: number): Instant {
     return instantAt(this.dateOf(day), AFTERNOON.to);
   }
-}
-
-/** Whether two instants are at most `days` times 24 hours apart. */
-export function within(days: number, from: Instant, to: Instant): boolean {
-  return to - from <= days * DAY;
 }

@@ -4,8 +4,8 @@ import type { Random } from './random.js';
 
 const FROM = '2024-01-02';
 const DEPUTY_PAIRINGS = 140;
-/** Newly registered and not paired yet: whatever nobody specialises in reaches the coordinator's queue from them. */
-export const UNPAIRED_ENTERPRISES = 14;
+/** Newly registered and not paired yet. */
+const UNPAIRED_ENTERPRISES = 20;
 
 /** Who helps whom, and the pair behind the demo accounts. */
 export interface PairingPlan {

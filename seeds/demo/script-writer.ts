@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../src/kernel/clock.js';
+import { DAY, HOUR, iso, MINUTE, SECOND, type Instant } from '../../src/kernel/clock.js';
 import { addDays, localDateOf } from '../../src/kernel/local-date.js';
 import { instantAt, minuteOfDay, type OfficeTime } from './office-time.js';
 import type { Random } from './random.js';
@@ -61,13 +61,13 @@ export class ScriptWriter {
   by<A extends DemoAction>(actor: StepActor, action: A, body: StepBodies[A]): this {
     this.last = Math.max(this.next, this.last + SECOND);
     this.next = this.last;
-    this.steps.push({ at: new Date(this.last).toISOString(), by: actor, action, body } as DemoStep);
+    this.steps.push({ at: iso(this.last), by: actor, action, body } as DemoStep);
     return this;
   }
 
   /** An instant shortly before the coming step, for what it reports of the past. */
   shortlyBefore(): string {
-    return new Date(Math.max(this.next - this.random.int(15, 60) * MINUTE, this.last)).toISOString();
+    return iso(Math.max(this.next - this.random.int(15, 60) * MINUTE, this.last));
   }
 
   /** Whether an office can act before the rating window of an issue verified just now has lapsed. */

@@ -1,6 +1,6 @@
 import { PHRASES, progressTexts, REFUSED } from './corpus.js';
 import type { IssueDraft } from './issue-drafts.js';
-import { keepNotes } from './story-handling.js';
+import { keepNotes, nextNote } from './story-handling.js';
 import type { Confirmation, Resolution } from './script-types.js';
 import type { Story } from './story.js';
 
@@ -45,7 +45,10 @@ function claimTwice(story: Story, claimAt: number, measures: string): void {
   keepNotes(story, early);
   claim(story, early, draft.resolution, random.pick(PHRASES.hastyMeasures));
   writer.after(40, 200).by(verifier(draft), 'rework', { missing: random.pick(PHRASES.reworkMissing) });
-  writer.after(40, 120).by('lead', 'progress', { note: draft.text.fill(random.pick(progressTexts(draft.category))), visibleToEnterprise: true });
+  writer.after(40, 120).by('lead', 'progress', {
+    note: draft.text.fill(random.pick(progressTexts(draft.category))),
+    visibleToEnterprise: true,
+  });
   claim(story, claimAt, draft.resolution, `${measures}${random.pick(PHRASES.reworkAddition)}`);
 }
 
@@ -63,7 +66,9 @@ function verify({ draft, writer, random }: Story): void {
 function unhappy(story: Story): void {
   const { draft, writer, random } = story;
   const stars = random.pick([1, 2, 2] as const);
-  writer.afterHours(3, 60).by('enterprise', 'rate', { stars, solved: false, comment: random.pick(PHRASES.unhappyComment) });
+  writer
+    .afterHours(3, 60)
+    .by('enterprise', 'rate', { stars, solved: false, comment: random.pick(PHRASES.unhappyComment) });
   writer.after(15, 260).by('lead', 'start', {
     means: random.pick(['phone', 'visit'] as const),
     person: draft.enterprise.contacts[0]?.name ?? '',
@@ -96,13 +101,19 @@ function answer(story: Story): Confirmation {
   }
 }
 
+function commentsOn({ resolution }: IssueDraft, stars: number): readonly string[] {
+  if (resolution === 'explained' || resolution === 'referred') {
+    return PHRASES.explainedComment;
+  }
+  return resolution === 'solved' && stars > 3 ? PHRASES.happyComment : PHRASES.plainComment;
+}
+
 function rate({ draft, writer, random }: Story): 'enterprise' {
   const soon = random.chance(0.65);
   writer.afterHours(soon ? 1 : 26, soon ? 26 : 130);
   const full = draft.resolution === 'solved';
   const stars = full ? random.pick([5, 5, 5, 5, 5, 5, 4, 4, 4, 3] as const) : random.pick([4, 4, 3, 3, 5] as const);
-  const kind = full ? (stars === 3 ? 'plainComment' : 'happyComment') : draft.resolution === 'partly_solved' ? 'plainComment' : 'explainedComment';
-  const comment = random.chance(0.55) ? { comment: random.pick(PHRASES[kind]) } : {};
+  const comment = random.chance(0.55) ? { comment: random.pick(commentsOn(draft, stars)) } : {};
   writer.by('enterprise', 'rate', { stars, solved: true, ...comment });
   return 'enterprise';
 }

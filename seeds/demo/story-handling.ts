@@ -1,3 +1,4 @@
+import { iso } from '../../src/kernel/clock.js';
 import { addDays, localDateOf } from '../../src/kernel/local-date.js';
 import { competentFunctions, LONG_TERM, PHRASES, progressTexts, requestReasons } from './corpus.js';
 import { hasMonthlyLimit } from './issue-drafts.js';
@@ -11,18 +12,30 @@ const MISSED_NOTE = 0.07;
 const INTERNAL_NOTE = 0.1;
 
 /** Notes up to an office minute, short of it; the next act of the story comes after. */
-export function keepNotes({ draft, writer, random }: Story, until: number): void {
-  const notes = random.shuffle(progressTexts(draft.category));
+export function keepNotes(story: Story, until: number): void {
+  const { writer, random } = story;
   let due = writer.minute + random.int(...NOTE_EVERY);
   if (due > until && until - writer.minute > 500 && random.chance(0.6)) {
     due = writer.minute + Math.floor((until - writer.minute) / 2);
   }
   while (due < until - 60) {
     const internal = random.chance(INTERNAL_NOTE);
-    const text = internal ? random.pick(PHRASES.internalNote) : (notes.pop() ?? random.pick(PHRASES.routineNote));
-    writer.at(due).by('lead', 'progress', { note: draft.text.fill(text), visibleToEnterprise: !internal });
+    const note = internal ? random.pick(PHRASES.internalNote) : nextNote(story);
+    writer.at(due).by('lead', 'progress', { note, visibleToEnterprise: !internal });
     due = writer.minute + random.int(...NOTE_EVERY) + (random.chance(MISSED_NOTE) ? OFFICE_DAY * 2 : 0);
   }
+}
+
+/** What has not been noted yet: first what such matters go through, in that order, then what is always true. */
+export function nextNote({ draft, writer, random }: Story): string {
+  const noted = new Set(writer.steps.map((step) => (step.action === 'progress' ? step.body.note : '')));
+  const fresh = (notes: readonly string[]) =>
+    notes.map((note) => draft.text.fill(note)).find((note) => !noted.has(note));
+  return (
+    fresh(progressTexts(draft.category)) ??
+    fresh(random.shuffle(PHRASES.routineNote)) ??
+    random.pick(PHRASES.routineNote)
+  );
 }
 
 /** Tells the way to the claim of done and returns the office minute in which it is due to be made. */
@@ -35,7 +48,12 @@ export function handle(story: Story): number {
   const claimAt = minuteOfClaim(story);
   begin(story, claimAt - writer.minute < 300);
   if (traits.has('extension-denied')) {
-    askForTime(story, { day: days.submitted(draft) + 3, until: days.due(draft) + 3, approve: false, by: 'coordinator' });
+    askForTime(story, {
+      day: days.submitted(draft) + 3,
+      until: days.due(draft) + 3,
+      approve: false,
+      by: 'coordinator',
+    });
   }
   if (traits.has('escalated')) {
     escalate(story);
@@ -66,9 +84,11 @@ function askForTime(story: Story, { day, until, approve, by }: Asking): void {
   keepNotes(story, askAt);
   writer.at(askAt);
   const informed = { means: random.pick(['phone', 'visit'] as const), at: writer.shortlyBefore() };
+  const said = writer.steps.map((step) => (step.action === 'extend' ? step.body.reason : ''));
+  const unsaid = requestReasons(draft.category).extension.filter((reason) => !said.includes(reason));
   writer.by('lead', 'extend', {
-    dueAt: new Date(time.closingOf(until)).toISOString(),
-    reason: random.pick(requestReasons(draft.category).extension),
+    dueAt: iso(time.closingOf(until)),
+    reason: random.pick(unsaid),
     enterpriseInformed: informed,
   });
   writer.after(40, 300).by(by, 'decide', {
@@ -97,27 +117,41 @@ function extend(story: Story): number {
   return random.int(earliest + 1, last - 1) * OFFICE_DAY + random.int(30, OFFICE_DAY - 15);
 }
 
+interface Level {
+  readonly region: string;
+  readonly by: 'coordinator' | 'coordinator-henan';
+  readonly tried: readonly string[];
+  readonly missing: readonly string[];
+  readonly approved: readonly string[];
+}
+
 /** To the municipality, and from there to the province where even that is not enough. */
 function escalate(story: Story): void {
-  const { draft, random } = story;
-  oneLevelUp(story, '411600', 'coordinator', random.pick(PHRASES.escalationApproved));
-  if (draft.traits.has('escalated-twice')) {
-    oneLevelUp(story, '410000', 'coordinator-henan', random.pick(PHRASES.escalationApprovedHenan));
+  const { tried, missing } = requestReasons(story.draft.category);
+  oneLevelUp(story, { region: '411600', by: 'coordinator', tried, missing, approved: PHRASES.escalationApproved });
+  if (story.draft.traits.has('escalated-twice')) {
+    oneLevelUp(story, {
+      region: '410000',
+      by: 'coordinator-henan',
+      tried: PHRASES.provinceTried,
+      missing: PHRASES.provinceMissing,
+      approved: PHRASES.escalationApprovedHenan,
+    });
   }
 }
 
-function oneLevelUp(story: Story, region: string, by: 'coordinator' | 'coordinator-henan', reason: string): void {
+function oneLevelUp(story: Story, { region, by, tried, missing, approved }: Level): void {
   const { draft, writer, random, colleagues } = story;
   const askAt = writer.minute + random.int(200, 800);
   keepNotes(story, askAt);
-  const { tried, missing } = requestReasons(draft.category);
   writer.at(askAt).by('lead', 'escalate', { tried: random.pick(tried), powerMissing: random.pick(missing) });
-  // The level above has other departments than a county; the development zone's business is the industry department's there.
-  const functions = [...competentFunctions(draft.category), 'industry'];
-  const lead = colleagues.of(region, functions, []);
+  // The levels above have no development zones; their industry departments look after them.
+  const lead = colleagues.of(region, [...competentFunctions(draft.category), 'industry'], []);
+  const reason = random.pick(approved);
   writer.after(30, 300).by(by, 'decide', { request: 'escalation', approve: true, reason, cadreKey: lead.key });
   writer.after(10, 220).by('lead', 'sign', {});
-  writer.after(20, 200).by('lead', 'progress', { note: random.pick(PHRASES.takenOver), visibleToEnterprise: true });
+  const takenOver = region === '411600' ? PHRASES.takenOver : PHRASES.takenOverProvince;
+  writer.after(20, 200).by('lead', 'progress', { note: random.pick(takenOver), visibleToEnterprise: true });
 }
 
 /** A manager asks why it is overdue. */
@@ -140,7 +174,7 @@ export function parkLongTerm(story: Story): void {
   writer.at(askAt).by('lead', 'long-term', {
     reason: text?.reason ?? 'quota',
     stageResult: text?.stageResult ?? '',
-    reviewAt: new Date(instantAt('2025-02-06', 18 * 60)).toISOString(),
+    reviewAt: iso(instantAt('2025-02-06', 18 * 60)),
   });
   writer.after(40, 300).by('coordinator', 'decide', {
     request: 'long-term',

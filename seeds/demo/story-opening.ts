@@ -21,7 +21,9 @@ export function placeByHand({ draft, writer, random, colleagues }: Story): void 
 
 export function reassign({ draft, writer, random, colleagues }: Story): void {
   const lead = colleagues.of(draft.enterprise.regionCode, competentFunctions(draft.category), insiders(draft));
-  writer.after(40, 300).by('coordinator', 'reassign', { cadreKey: lead.key, reason: random.pick(PHRASES.reassignReason) });
+  writer
+    .after(40, 300)
+    .by('coordinator', 'reassign', { cadreKey: lead.key, reason: random.pick(PHRASES.reassignReason) });
 }
 
 /** Whoever leads by routing, and the deputy who leads instead during a leave. */

@@ -15,7 +15,7 @@ export interface FreshDatabase {
 }
 
 /** Connections for one application under test; several share one server with room for 300. */
-export const POOL_SIZE = 8;
+const POOL_SIZE = 8;
 
 const TEMPLATE_LOCK = 7_381_204_912;
 

@@ -1,7 +1,10 @@
 import { type Actor, type ActorRole, SYSTEM_ACTOR } from '../../src/kernel/actor.js';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
-import type { EffectContext } from '../../src/modules/issues/domain/effect.js';
+import type { InputOf } from '../../src/modules/issues/domain/action-inputs.js';
+import type { Effect, EffectContext } from '../../src/modules/issues/domain/effect.js';
+import { type EffectAction, effectOf } from '../../src/modules/issues/domain/issue-effects.js';
 import type { TransitionQuestion } from '../../src/modules/issues/domain/issue-guards.js';
+import { mayLeadTo } from '../../src/modules/issues/domain/issue-lifecycle.js';
 import type {
   IssueRequestState,
   IssueState,
@@ -48,7 +51,11 @@ export function anActor(role: ActorRole, rest: Partial<Actor> = {}): Actor {
   return { ...blank, cadreId: null, departmentId: null, enterpriseId: null, ...rest };
 }
 
-export const aLead = (id: string, departmentId = `unit-of-${id}`): NewLead => ({ id, name: id.toUpperCase(), departmentId });
+export const aLead = (id: string, departmentId = `unit-of-${id}`): NewLead => ({
+  id,
+  name: id.toUpperCase(),
+  departmentId,
+});
 
 /** Submitted an hour ago by its enterprise in the county 411602. */
 export function anIssue(rest: Partial<IssueState> = {}): IssueState {
@@ -162,3 +169,36 @@ export function aContext(rest: Partial<EffectContext> = {}): EffectContext {
     ...rest,
   };
 }
+
+type Input<A> = A extends keyof InputsOfActions ? InputsOfActions[A] : object;
+type InputsOfActions = { readonly [A in Exclude<EffectAction, 'lapse' | 'resume' | 'hand-over'>]: InputOf<A> };
+
+/** What the action does to the issue. */
+export const effectIn = <A extends EffectAction>(
+  action: A,
+  issue: IssueState,
+  input: Input<A>,
+  context: Partial<EffectContext> = {},
+): Effect => effectOf(action, issue, input, aContext(context));
+
+/** The issue as the effect leaves it. */
+export function after<A extends EffectAction>(
+  action: A,
+  issue: IssueState,
+  input: Input<A>,
+  context: Partial<EffectContext> = {},
+): IssueState {
+  const changed = { ...issue, ...effectIn(action, issue, input, context).changes };
+  expect(mayLeadTo(action, issue.status, changed.status)).toBe(true);
+  return changed;
+}
+
+/** The code of the refusal that the call meets, or `none`. */
+export const refusalCode = (action: () => unknown): string => {
+  try {
+    action();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return 'none';
+};

@@ -4,7 +4,7 @@ import { DomainError } from '../../src/kernel/domain-error.js';
 import type { Effect, EffectContext } from '../../src/modules/issues/domain/effect.js';
 import { mayDecide, relationsOf } from '../../src/modules/issues/domain/issue-access.js';
 import { type EffectAction, effectOf } from '../../src/modules/issues/domain/issue-effects.js';
-import { refusalOf, type TransitionQuestion } from '../../src/modules/issues/domain/issue-guards.js';
+import { isPossible, type TransitionQuestion } from '../../src/modules/issues/domain/issue-guards.js';
 import { ISSUE_ACTIONS } from '../../src/modules/issues/domain/issue-lifecycle.js';
 import type {
   IssueRequestState,
@@ -13,6 +13,7 @@ import type {
   Level,
   Resolution,
 } from '../../src/modules/issues/domain/issue-types.js';
+import type { NewLead } from '../../src/modules/issues/domain/lead-changes.js';
 import { aLead, anActor, anIssue, isWithin, NOW, REGIONS } from './issue-samples.js';
 
 /** Who takes part. The coordinator of the county belongs to the unit of one cadre, as happens in small counties. */
@@ -30,6 +31,20 @@ export const CAST: readonly Actor[] = [
 /** What the table knows without an effect: arrival, correction, and what happens to another issue. */
 const ELSEWHERE: readonly string[] = ['submit', 'edit', 'take-in'];
 export const STEPS = ISSUE_ACTIONS.filter((action): action is EffectAction => !ELSEWHERE.includes(action));
+
+const EARLY_ENDS: readonly string[] = ['withdraw', 'merge', 'refuse'];
+const LEADS_ON: readonly string[] = [
+  'accept',
+  'assign',
+  'sign',
+  'start',
+  'claim-done',
+  'verify',
+  'rate',
+  'lapse',
+  'resume',
+  'decide',
+];
 
 /** The choices that people make in one step. */
 export interface Draw {
@@ -51,7 +66,7 @@ export interface Draw {
   readonly parentStatus: IssueStatus;
 }
 
-/** One step that was taken or refused. */
+/** One step that was taken or refused, with the world as it was afterwards. */
 export interface Taken {
   readonly action: EffectAction;
   readonly actor: Actor;
@@ -61,6 +76,7 @@ export interface Taken {
   readonly after: IssueState;
   readonly effect: Effect | null;
   readonly request: IssueRequestState | null;
+  readonly pending: readonly IssueRequestState[];
 }
 
 /** One issue among its people, without a database: the rules are asked and obeyed as the service does it. */
@@ -76,7 +92,7 @@ export class IssueWorld {
     this.now += draw.hours * HOUR;
     if (this.issue.mergedIntoId !== null) this.parentStatus = draw.parentStatus;
     const { action, actor } = this.choice(draw);
-    return this.take(action, actor, draw);
+    return { ...this.take(action, actor, draw), pending: this.pending.map((request) => ({ ...request })) };
   }
 
   question(actor: Actor): TransitionQuestion {
@@ -107,22 +123,27 @@ export class IssueWorld {
     return REGIONS.ancestorAt(this.issue.regionCode, this.issue.level);
   }
 
-  /** The first possible action after the drawn one, by the first person after the drawn one. */
-  private choice(draw: Draw): { action: EffectAction; actor: Actor } {
-    const drawn = { action: STEPS[draw.what % STEPS.length]!, actor: CAST[draw.who % CAST.length]! };
-    if (draw.wild) return drawn;
-    const tooEarly = ['withdraw', 'merge', 'refuse'];
-    for (const action of from(STEPS, draw.what)) {
-      if (!draw.early && tooEarly.includes(action)) continue;
-      const actor = from(CAST, draw.who).find((one) => this.isPossible(action, one));
-      if (actor) return { action, actor };
-    }
-    return drawn;
+  /** One of the possible actions, those that lead on more often than others, by one of those who may. */
+  private choice({ what, who, wild, early }: Draw): { action: EffectAction; actor: Actor } {
+    const drawn = { action: STEPS[what % STEPS.length]!, actor: CAST[who % CAST.length]! };
+    if (wild) return drawn;
+    const questions = CAST.map((actor) => this.question(actor));
+    const possible = STEPS.filter((action) => early || !EARLY_ENDS.includes(action))
+      .map((action) => ({ action, actors: this.actorsFor(action, questions) }))
+      .filter(({ actors }) => actors.length > 0)
+      .flatMap((choice) => Array.from({ length: LEADS_ON.includes(choice.action) ? 4 : 1 }, () => choice));
+    if (possible.length === 0) return drawn;
+    const { action, actors } = possible[what % possible.length]!;
+    return { action, actor: actors[who % actors.length]! };
   }
 
-  private isPossible(action: EffectAction, actor: Actor): boolean {
-    if (action === 'decide' && this.decidable(actor) === undefined) return false;
-    return this.isTimeFor(action) && refusalOf(action, this.question(actor)) === null;
+  private actorsFor(action: EffectAction, questions: readonly TransitionQuestion[]): Actor[] {
+    return questions.filter((question) => this.isOffered(action, question)).map(({ actor }) => actor);
+  }
+
+  private isOffered(action: EffectAction, question: TransitionQuestion): boolean {
+    if (action === 'decide' && this.decidable(question.actor) === undefined) return false;
+    return this.isTimeFor(action) && isPossible(action, question);
   }
 
   // The sweep asks before it closes or resumes.
@@ -137,33 +158,44 @@ export class IssueWorld {
     return this.pending.find((request) => mayDecide(actor, request, { isWithin }));
   }
 
-  private take(action: EffectAction, actor: Actor, draw: Draw): Taken {
+  private take(action: EffectAction, actor: Actor, draw: Draw): Omit<Taken, 'pending'> {
     const before = { ...this.issue };
     const request = action === 'decide' ? (this.decidable(actor) ?? null) : null;
-    const step = { action, actor, at: this.now, before, request };
-    if (!this.isPossible(action, actor)) return { ...step, outcome: 'refused', after: this.issue, effect: null };
+    const step = { action, actor, at: this.now, before, request, after: before, effect: null };
+    if (!this.isOffered(action, this.question(actor))) return { ...step, outcome: 'refused' };
+    const lead = this.leadFor(action, draw);
+    if (lead !== null && lead.id === before.assigneeId) return { ...step, outcome: 'refused' };
     try {
-      const effect = effectOf(action, this.issue, inputFor(action, draw, this.now, request), this.context(actor, request, draw));
+      const input = inputFor(action, draw, this.now, request);
+      const effect = effectOf(
+        action,
+        this.issue,
+        input,
+        this.context(actor, { request, lead, leadOnDuty: draw.named }),
+      );
       this.apply(action, actor, effect);
       return { ...step, outcome: 'done', after: { ...this.issue }, effect };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { ...step, outcome: 'rule-broken', after: this.issue, effect: null };
+      return { ...step, outcome: 'rule-broken' };
     }
   }
 
-  private context(actor: Actor, request: IssueRequestState | null, draw: Draw): EffectContext {
-    const isLeadNeeded = request === null && this.issue.status !== 'merged';
+  private leadFor(action: EffectAction, { named, cadreId }: Draw): NewLead | null {
+    if (['assign', 'reassign', 'hand-over'].includes(action)) return aLead(cadreId);
+    const mayBeNamed = action === 'decide' || (action === 'rate' && this.issue.status === 'merged');
+    return mayBeNamed && named ? aLead(cadreId) : null;
+  }
+
+  private context(actor: Actor, given: Pick<EffectContext, 'request' | 'lead' | 'leadOnDuty'>): EffectContext {
     return {
+      ...given,
       actor,
       relations: this.question(actor).relations,
       now: this.now,
-      lead: isLeadNeeded || draw.named ? aLead(draw.cadreId) : null,
-      request,
       responsibleRegionCode: this.responsible,
       upperRegionCode: REGIONS.upper(this.responsible),
       parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e2' },
-      leadOnDuty: draw.yes,
     };
   }
 
@@ -224,38 +256,37 @@ export class IssueWorld {
   }
 }
 
-function from<T>(items: readonly T[], start: number): T[] {
-  const first = start % items.length;
-  return [...items.slice(first), ...items.slice(0, first)];
-}
+const REASON = '理由';
+
+/** For every action that says more than a text. */
+const INPUTS: Readonly<Partial<Record<EffectAction, (draw: Draw, now: number, request: string) => object>>> = {
+  accept: ({ yes, level }) => (yes ? { level, urgency: 'urgent' } : {}),
+  start: ({ days }, now) => ({ means: 'phone', person: '李经理', contactedAt: now + (days - 40) * HOUR }),
+  return: () => ({ reason: 'not-our-duty', suggestedDepartmentId: 'd9' }),
+  extend: ({ days }, now) => ({
+    reason: REASON,
+    dueAt: now + days * DAY,
+    enterpriseInformed: { means: 'phone', at: now },
+  }),
+  'long-term': ({ days }, now) => ({ reason: 'quota', stageResult: '已列入计划', reviewAt: now + days * DAY }),
+  decide: ({ yes }, _now, requestId) => ({ requestId, approve: yes, reason: REASON }),
+  'claim-done': ({ resolution }) => ({ resolution, measures: '举办专场招聘' }),
+  rate: ({ stars, solved }) => ({ stars, solved }),
+  'call-back': ({ yes, stars, solved }, now) => ({ contacted: yes, person: '李经理', at: now, stars, solved }),
+  progress: ({ yes }) => ({ note: '已联系', visibleToEnterprise: yes }),
+  supervise: () => ({ kind: 'urge', note: '请尽快' }),
+};
+
+const TEXTS = {
+  reason: REASON,
+  channel: '法院',
+  question: '?',
+  answer: '!',
+  missing: '凭证',
+  tried: '协调',
+  powerMissing: '指标',
+};
 
 function inputFor(action: EffectAction, draw: Draw, now: number, request: IssueRequestState | null): object {
-  const { yes, stars, solved, days, level, resolution } = draw;
-  const reason = '理由';
-  switch (action) {
-    case 'accept':
-      return yes ? { level, urgency: 'urgent' } : {};
-    case 'start':
-      return { means: 'phone', person: '李经理', contactedAt: now + (days - 40) * HOUR };
-    case 'return':
-      return { reason: 'not-our-duty', suggestedDepartmentId: 'd9' };
-    case 'extend':
-      return { reason, dueAt: now + days * DAY, enterpriseInformed: { means: 'phone', at: now } };
-    case 'long-term':
-      return { reason: 'quota', stageResult: '已列入计划', reviewAt: now + days * DAY };
-    case 'decide':
-      return { requestId: request?.id, approve: yes, reason };
-    case 'claim-done':
-      return { resolution, measures: '举办专场招聘' };
-    case 'rate':
-      return { stars, solved };
-    case 'call-back':
-      return { contacted: yes, person: '李经理', at: now, stars, solved };
-    case 'progress':
-      return { note: '已联系', visibleToEnterprise: yes };
-    case 'supervise':
-      return { kind: 'urge', note: '请尽快' };
-    default:
-      return { reason, channel: '法院', question: '?', answer: '!', missing: '凭证', tried: '协调', powerMissing: '指标' };
-  }
+  return INPUTS[action]?.(draw, now, request?.id ?? '') ?? TEXTS;
 }

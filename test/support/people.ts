@@ -24,7 +24,7 @@ export interface Person {
   readonly username?: string;
 }
 
-export const PASSWORD = 'correct horse battery staple';
+const PASSWORD = 'correct horse battery staple';
 
 interface Token {
   readonly text: string;

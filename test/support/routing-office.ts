@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { localDateOf } from '../../src/kernel/local-date.js';
 import type { RoutingDecision } from '../../src/modules/issues/index.js';
 import type { SignedIn } from './people.js';
 import { cadreBody, create, enterpriseBody } from './sample-bodies.js';
@@ -51,6 +52,12 @@ export class RoutingOffice {
 
   department(functionCode: string): string {
     return `${this.regionCode}-${functionCode}`;
+  }
+
+  /** For a cadre who is away today and back tomorrow. */
+  onLeave() {
+    const today = localDateOf(this.t.clock.now());
+    return { leave: [{ from: today, to: today }] };
   }
 
   /** Knows about labour and belongs to the industry department, unless said otherwise. */

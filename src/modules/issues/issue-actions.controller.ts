@@ -10,7 +10,7 @@ import { IssueActions } from './issue-actions.service.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import { presentAction } from './issues.presenter.js';
 import { IssuesReadModel } from './issues.read-model.js';
-import { IssueView, PossibleActionView } from './issues.views.dto.js';
+import { IssueView, PossibleActionView } from './issue-views.dto.js';
 
 /** `POST /issues/{id}/actions/{action}`: one route for each action of the lifecycle, made from the table below the class. */
 @ApiTags('issue actions')

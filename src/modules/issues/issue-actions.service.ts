@@ -100,6 +100,7 @@ export class IssueActions {
       case 'merge':
         return { parent: await this.mergeTarget(tx, actor, issue, named.intoIssueId!) };
       case 'reopen':
+      case 'call-back':
         return { leadOnDuty: await this.isOnDuty(tx, issue.state.assigneeId) };
       case 'rate':
         return { lead: await this.parentsLead(tx, issue.state) };

@@ -2,7 +2,7 @@ import { IntersectionType } from '@nestjs/swagger';
 import { Choice, Code, Flag, ListQuery, ManyCodes, Text } from '../../platform/http/index.js';
 import { DrillDownQuery } from './drill-down.dto.js';
 import { CHANNELS, ISSUE_STATUSES, LEVELS } from './domain/issue-types.js';
-import { WARNING_COLOURS } from './issues.views.dto.js';
+import { WARNING_COLOURS } from './issue-views.dto.js';
 
 /** The filters of `/issues` and of every report; all given ones must hold. */
 export class IssueFilterQuery {

@@ -118,10 +118,10 @@ export function visibilitySql(actor: Actor, tree: RegionTree, now: Instant): Sql
   }
 }
 
-/** Open and past due: the finish clock has not been met, whether it still runs or was stopped too late. */
+/** Open and past due: the finish clock was not met, whether it still runs or was stopped too late; it does not stand still. */
 export function overdueSql(now: Instant): Sql {
-  const { open, finishedInTime } = FACTS;
-  return sql`(i.facts & ${raw(String(open | finishedInTime))}) = ${raw(String(open))} AND i.due_at < ${now}`;
+  const { open, finishedInTime, paused } = FACTS;
+  return sql`(i.facts & ${raw(String(open | finishedInTime | paused))}) = ${raw(String(open))} AND i.due_at < ${now}`;
 }
 
 function warningSql(colour: string, now: Instant): Sql {

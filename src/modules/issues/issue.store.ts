@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { IdSource } from '../../kernel/ids.js';
-import {
-  assignments,
-  first,
-  insertRows,
-  type SqlSession,
-  type SqlValue,
-  type Tx,
-} from '../../platform/persistence/index.js';
+import { assignments, first, insertRows, type SqlValue, type Tx } from '../../platform/persistence/index.js';
 import type { IssueRequestState, IssueState } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
-import { issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestFromRow, requestToRow } from './issue-rows.js';
+import { issueColumns } from './issue-columns.read-model.js';
+import { coHandlers, openRequests } from './issue-neighbours.read-model.js';
+import { issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestToRow } from './issue-rows.js';
 import { StaleIssue } from './issues.errors.js';
 
 type LoadedRow = { readonly [N in keyof IssueState]: SqlValue } & {
@@ -20,6 +15,11 @@ type LoadedRow = { readonly [N in keyof IssueState]: SqlValue } & {
   readonly parentStatus: IssueState['status'] | null;
 };
 
+const LOADED = sql`SELECT ${issueColumns()}, (SELECT e.name FROM enterprise e WHERE e.id = i.enterprise_id) AS "enterpriseName",
+    (SELECT c.name FROM cadre c WHERE c.id = i.assignee_id) AS "assigneeName",
+    (SELECT p.status FROM issue p WHERE p.id = i.merged_into_id) AS "parentStatus"
+  FROM issue i`;
+
 /** The write side of issues: loads one for change, writes it back with its timeline. */
 @Injectable()
 export class IssueStore {
@@ -27,13 +27,7 @@ export class IssueStore {
 
   /** The issue, locked until the unit of work ends; null when there is none. */
   async load(tx: Tx, issueId: string): Promise<IssueCase | null> {
-    const row = await first<LoadedRow>(
-      tx,
-      sql`SELECT i.*, (SELECT e.name FROM enterprise e WHERE e.id = i.enterprise_id) AS enterprise_name,
-            (SELECT c.name FROM cadre c WHERE c.id = i.assignee_id) AS assignee_name,
-            (SELECT p.status FROM issue p WHERE p.id = i.merged_into_id) AS parent_status
-          FROM issue i WHERE i.id = ${issueId} ${tx.dialect.forUpdate}`,
-    );
+    const row = await first<LoadedRow>(tx, sql`${LOADED} WHERE i.id = ${issueId} ${tx.dialect.forUpdate}`);
     if (row === null) return null;
     const { enterpriseName, assigneeName, parentStatus, ...columns } = row;
     const state = issueFromRow(columns);
@@ -42,8 +36,8 @@ export class IssueStore {
       state,
       { enterpriseName, assigneeName },
       {
-        requests: state.pendingRequests > 0 ? await this.pendingRequests(tx, issueId) : [],
-        coHandlerIds: state.coHandlerCount > 0 ? await this.coHandlerIds(tx, issueId) : [],
+        requests: state.pendingRequests > 0 ? await openRequests(tx, issueId) : [],
+        coHandlerIds: state.coHandlerCount > 0 ? (await coHandlers(tx, issueId)).map(({ id }) => id) : [],
         pairedCadreIds: [],
         parentStatus,
       },
@@ -155,17 +149,5 @@ export class IssueStore {
             WHERE issue_id = ${issue.id} AND answered_at IS NULL`,
       );
     }
-  }
-
-  private async pendingRequests(session: SqlSession, issueId: string): Promise<IssueRequestState[]> {
-    const query: Sql = sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND status = 'pending' ORDER BY requested_at, id`;
-    return (await session.all<Parameters<typeof requestFromRow>[0]>(query)).map(requestFromRow);
-  }
-
-  private async coHandlerIds(session: SqlSession, issueId: string): Promise<string[]> {
-    const rows = await session.all<{ cadreId: string }>(
-      sql`SELECT cadre_id FROM issue_co_handler WHERE issue_id = ${issueId} ORDER BY added_at, cadre_id`,
-    );
-    return rows.map((row) => row.cadreId);
   }
 }

@@ -10,7 +10,7 @@ import { IssueViewing } from './issue-viewing.service.js';
 import { EditIssueBody, HandoverBody, SubmitIssueBody } from './issues.dto.js';
 import { presentEvent } from './issues.presenter.js';
 import { IssuesReadModel } from './issues.read-model.js';
-import { HandoverView, IssueEventsPageView, IssuePageView, IssueView } from './issues.views.dto.js';
+import { HandoverView, IssueEventsPageView, IssueLineView, IssuePageView, IssueView } from './issue-views.dto.js';
 
 @ApiTags('issues')
 @Controller('api/v1')
@@ -43,9 +43,9 @@ export class IssuesController {
 
   @Get('issues')
   @Operation({ access: 'issue:read', summary: 'Issues that the caller may see', answer: IssuePageView })
-  async list(@CallOf() call: Call, @Query() query: IssueListQuery): Promise<Page<IssueView>> {
+  async list(@CallOf() call: Call, @Query() query: IssueListQuery): Promise<Page<IssueLineView>> {
     const page = await this.issues.list(call.actor, query);
-    return { ...page, items: await this.viewing.views(this.reader, call, page.items) };
+    return { ...page, items: this.viewing.lines(call.actor, page.items) };
   }
 
   @Get('issues/:issueId')

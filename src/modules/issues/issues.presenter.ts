@@ -6,8 +6,14 @@ import type { ApiAction } from './domain/action-inputs.js';
 import { type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
 import type { IssueRequestState, IssueState } from './domain/issue-types.js';
 import { routingReasons } from './domain/routing-reasons.js';
-import type { EventRow, ShownIssue } from './issues.read-model.js';
-import type { IssueEventView, IssueRequestView, IssueView, PossibleActionView } from './issues.views.dto.js';
+import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
+import type {
+  IssueEventView,
+  IssueLineView,
+  IssueRequestView,
+  IssueView,
+  PossibleActionView,
+} from './issue-views.dto.js';
 
 interface Presented extends ShownIssue {
   readonly coHandlers: readonly { readonly id: string; readonly name: string }[];
@@ -23,7 +29,7 @@ interface Eyes {
 
 /** Whether the enterprise behind a confidential issue is hidden: from cadres, who are or may become the handling unit. */
 export function hidesEnterprise(issue: Pick<IssueState, 'confidential' | 'submittedBy'>, actor: Actor): boolean {
-  return issue.confidential && actor.role === 'cadre' && issue.submittedBy !== actor.userId;
+  return Boolean(issue.confidential) && actor.role === 'cadre' && issue.submittedBy !== actor.userId;
 }
 
 export function presentIssue(
@@ -47,6 +53,24 @@ export function presentIssue(
       .filter((request) => actor.role !== 'enterprise' || request.kind !== 'return')
       .map(presentRequest),
     actions: [...actions],
+  };
+}
+
+/** One line of a list. */
+export function presentLine(row: ListedIssue, { actor, now }: Omit<Eyes, 'language'>): IssueLineView {
+  const { id, number, status, resolution, level, urgency, channel, regionCode, categoryCode, title } = row;
+  const { departmentId, confirmation, stars, version } = row;
+  return {
+    ...{ id, number, status, resolution, level, urgency, channel, regionCode, categoryCode, title },
+    ...{ departmentId, confirmation, stars, version },
+    enterprise: hidesEnterprise(row, actor) ? null : { id: row.enterpriseId, name: row.enterpriseName },
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '' },
+    confidential: Boolean(row.confidential),
+    common: Boolean(row.common),
+    submittedAt: iso(row.submittedAt),
+    closedAt: isoOrNull(row.closedAt),
+    dueAt: isoOrNull(row.dueAt),
+    warning: warningOf(row, now),
   };
 }
 
@@ -84,8 +108,8 @@ function ratingOf({ stars, ratingSolved, ratingComment, ratedAt }: IssueState): 
 }
 
 /** The colour is a comparison of stored instants with the clock, here as in the filter of lists. */
-export function warningOf(
-  { redAt, orangeAt, yellowAt }: IssueState,
+function warningOf(
+  { redAt, orangeAt, yellowAt }: Pick<IssueState, 'redAt' | 'orangeAt' | 'yellowAt'>,
   now: Instant,
 ): 'none' | 'yellow' | 'orange' | 'red' {
   const reached = (instant: Instant | null): boolean => instant !== null && instant <= now;

@@ -9,6 +9,7 @@ import type { IssueState } from './domain/issue-types.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
 import { visibilitySql } from './issue-filters.read-model.js';
+import { issueColumns } from './issue-columns.read-model.js';
 import { issueFromRow } from './issue-rows.js';
 import { IssueNotFound } from './issues.errors.js';
 
@@ -35,9 +36,22 @@ export interface EventRow {
   readonly details: string;
 }
 
-const SHOWN = sql`SELECT i.*, e.name AS enterprise_name, c.name AS assignee_name, p.status AS parent_status
-  FROM issue i JOIN enterprise e ON e.id = i.enterprise_id
-  LEFT JOIN cadre c ON c.id = i.assignee_id LEFT JOIN issue p ON p.id = i.merged_into_id`;
+const NEIGHBOURS = sql`FROM issue i JOIN enterprise e ON e.id = i.enterprise_id LEFT JOIN cadre c ON c.id = i.assignee_id`;
+const NAMES = sql`e.name AS "enterpriseName", c.name AS "assigneeName"`;
+
+const SHOWN = sql`SELECT ${issueColumns()}, ${NAMES},
+  (SELECT p.status FROM issue p WHERE p.id = i.merged_into_id) AS "parentStatus" ${NEIGHBOURS}`;
+
+/** What a line of a list shows, and what decides how it is shown. */
+const LISTED_COLUMNS = [
+  ...['id', 'number', 'status', 'resolution', 'level', 'urgency', 'channel', 'enterpriseId', 'regionCode'],
+  ...['categoryCode', 'title', 'departmentId', 'assigneeId', 'confidential', 'submittedBy', 'submittedAt'],
+  ...['closedAt', 'dueAt', 'confirmation', 'stars', 'common', 'yellowAt', 'orangeAt', 'redAt', 'updatedAt', 'version'],
+] as const;
+export type ListedIssue = Pick<IssueState, (typeof LISTED_COLUMNS)[number]> &
+  Omit<ShownIssue, 'issue' | 'parentStatus'>;
+
+const LISTED = sql`SELECT ${issueColumns(LISTED_COLUMNS)}, ${NAMES} ${NEIGHBOURS}`;
 
 /** What a sort orders by; an absent due date sorts as the far future on both databases. */
 const SORT_KEYS: Readonly<Record<string, Sql>> = {
@@ -66,16 +80,16 @@ export class IssuesReadModel {
     return shown(row);
   }
 
-  async list(actor: Actor, query: IssueListQuery): Promise<Page<ShownIssue>> {
+  async list(actor: Actor, query: IssueListQuery): Promise<Page<ListedIssue>> {
     const { sort = '-submittedAt', limit = DEFAULT_LIMIT } = query;
     const conditions = await this.drillDowns.conditions(actor, query);
-    const rows = await this.reader.all<ShownRow>(
-      sql`${SHOWN} WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
+    const rows = await this.reader.all<ListedIssue>(
+      sql`${LISTED} WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
     );
     const page = pageOf(
-      rows.map(shown),
+      rows,
       limit,
-      (row) => this.cursors.encode(sort, [sortValue(sort, row.issue), row.issue.id]),
+      (row) => this.cursors.encode(sort, [sortValue(sort, row), row.id]),
       (row) => row,
     );
     return query.count ? { ...page, total: await this.count(conditions) } : page;
@@ -116,7 +130,7 @@ function orderBy(sort: string): Sql {
   return sql`ORDER BY ${keyOf(sort)} ${direction}, i.id ${direction}`;
 }
 
-function sortValue(sort: string, issue: IssueState): number {
+function sortValue(sort: string, issue: ListedIssue): number {
   const value = issue[sort.replace('-', '') as 'submittedAt' | 'updatedAt' | 'dueAt'];
   return value ?? FAR_FUTURE;
 }

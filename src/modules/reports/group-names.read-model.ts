@@ -60,16 +60,14 @@ export class GroupNames {
     { keys, language }: { readonly keys: readonly string[]; readonly language: Language },
   ): Promise<{ key: string; label: string }[]> {
     const names = await this.namesOf(session, grouping, keys);
-    const positions = new Map([...names.keys(), ...[...keys].sort(), NO_GROUP].map((key, index) => [key, index]));
-    const place = (key: string): number => (key === NO_GROUP ? positions.size : positions.get(key)!);
+    const known = [...names.keys()].filter((key) => keys.includes(key));
+    const unknown = keys.filter((key) => !names.has(key) && key !== NO_GROUP).sort();
     const none = NONE[grouping];
-    return keys
-      .toSorted((one, other) => place(one) - place(other))
-      .map((key) => {
-        const named = names.get(key);
-        if (key === NO_GROUP && none) return { key, label: say(none, language) };
-        return { key, label: named ? nameIn(named, language) : key };
-      });
+    return [...known, ...unknown, ...keys.filter((key) => key === NO_GROUP)].map((key) => {
+      const named = names.get(key);
+      if (key === NO_GROUP && none) return { key, label: say(none, language) };
+      return { key, label: named ? nameIn(named, language) : key };
+    });
   }
 
   private async namesOf(session: SqlSession, grouping: Grouping, keys: readonly string[]): Promise<Names> {

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Call, CallOf, Operation } from '../../platform/http/index.js';
 import { completionCsv } from './completion-csv.js';
@@ -15,6 +15,7 @@ export class ReportsController {
   constructor(private readonly reports: CompletionReports) {}
 
   @Get('completion')
+  @ApiExtraModels(CompletionReportView)
   @ApiResponse({
     status: 200,
     content: {

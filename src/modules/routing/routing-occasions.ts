@@ -1,7 +1,7 @@
 import type { IssueAction, IssueChanged, RoutingDecision } from '../issues/index.js';
 
 /** Actions after which an issue may be without a lead that it should have. */
-const MAY_NEED_A_LEAD: readonly IssueAction[] = ['submit', 'accept', 'decide', 'reopen', 'rate'];
+const MAY_NEED_A_LEAD: readonly IssueAction[] = ['submit', 'accept', 'decide', 'reopen', 'rate', 'call-back'];
 
 /** Actions by which people name a lead themselves. */
 const NAMES_A_LEAD: readonly IssueAction[] = ['assign', 'reassign', 'decide', 'hand-over'];

@@ -28,6 +28,7 @@ const RULE_TEXTS: Readonly<Record<string, Bilingual>> = {
   arrayMaxSize: { zh: '最多 {constraint} 项', en: 'must have at most {constraint} items' },
   arrayUnique: { zh: '不能有重复项', en: 'must not repeat an item' },
   nestedValidation: { zh: '必须是对象', en: 'must be an object' },
+  isObject: { zh: '必须是对象', en: 'must be an object' },
   isDefined: { zh: '必填', en: 'is required' },
 };
 

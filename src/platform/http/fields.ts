@@ -7,6 +7,7 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -113,7 +114,7 @@ type ClassOf = () => new () => object;
 
 /** An object of its own class. */
 export function Nested(type: ClassOf, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: () => type() }, [ValidateNested(), Type(type)]);
+  return field(options, { type: () => type() }, [IsDefined(), IsObject(), ValidateNested(), Type(type)]);
 }
 
 /** A list of objects. */
@@ -209,8 +210,9 @@ const IsInstant = () =>
 
 const IsLocalDate = () => rule('isLocalDate', (value) => typeof value === 'string' && isRealDate(value));
 
+// No act of this office lies outside these two centuries, and no calendar could reckon there.
 function isRealDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -5,5 +5,5 @@ export { type SchemaParts } from './data-sources.js';
 export { PersistenceModule } from './persistence.module.js';
 export { Reader } from './reader.js';
 export { ReferenceCaches } from './reference-cache.js';
-export { first, type SqlSession, type SqlValue } from './sql-session.js';
+export { first, snakeName, type SqlSession, type SqlValue } from './sql-session.js';
 export { RunAgain, Tx, UnitOfWork } from './unit-of-work.js';

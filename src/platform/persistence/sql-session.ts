@@ -33,6 +33,7 @@ export function withCamelNames<Row>(rows: readonly Record<string, unknown>[]): R
   const sample = rows[0];
   if (sample === undefined) return [];
   const names = Object.keys(sample).map((column) => [column, camelName(column)] as const);
+  if (names.every(([column, name]) => column === name)) return rows as Row[];
   return rows.map((row) => {
     const named: Record<string, unknown> = {};
     for (const [column, name] of names) named[name] = row[column];

@@ -79,7 +79,7 @@ export class SqliteUnitOfWork extends UnitOfWork {
         begun.push(unit);
         outcomes.push(await this.inSavepoint(unit));
       }
-      await this.session.exec('COMMIT');
+      await this.session.exec('RELEASE unit; COMMIT');
       this.leftTransaction();
     } catch (error) {
       await this.abandon();
@@ -90,15 +90,18 @@ export class SqliteUnitOfWork extends UnitOfWork {
     for (const outcome of outcomes) outcome.settle();
   }
 
-  /** @throws only what makes the whole batch worthless, such as a savepoint that SQLite has already rolled back. */
+  /**
+   * A savepoint is open before and after: what a unit leaves behind is released together with the opening of the next
+   * one's, since every call costs a turn through the thread pool.
+   * @throws only what makes the whole batch worthless, such as a savepoint that SQLite has already rolled back
+   */
   private async inSavepoint(unit: Waiting): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
-      await this.session.exec('SAVEPOINT unit');
       const tx = new Tx(this.session, this.manager);
       try {
         const value = await unit.perform(tx);
         tx.close();
-        await this.session.exec('RELEASE unit');
+        await this.session.exec('RELEASE unit; SAVEPOINT unit');
         return {
           settle: () => {
             tx.committed();
@@ -107,7 +110,7 @@ export class SqliteUnitOfWork extends UnitOfWork {
         };
       } catch (error) {
         tx.close();
-        await this.session.exec('ROLLBACK TO unit; RELEASE unit').catch(() => {
+        await this.session.exec('ROLLBACK TO unit').catch(() => {
           // The savepoint is gone with the whole transaction; why it is gone matters more than that.
           throw error;
         });
@@ -119,7 +122,7 @@ export class SqliteUnitOfWork extends UnitOfWork {
 
   private async begin(): Promise<void> {
     // IMMEDIATE: another process (backup, command line) is waited for here and not in the middle of the batch.
-    await this.session.exec('BEGIN IMMEDIATE');
+    await this.session.exec('BEGIN IMMEDIATE; SAVEPOINT unit');
     this.markTransaction(true, 1);
   }
 

@@ -34,6 +34,12 @@ const inHand: Rule = (step) => ({ assignDueAt: null, signDueAt: null, progressDu
 
 const accepted: Rule = (step) => ({ ...queued(step), ...finishStarts(step) });
 
+/** The decider of an objection may name the lead at once. */
+const acceptedAfterAll: Rule = (step) => ({
+  ...accepted(step),
+  ...(step.issue.status === 'assigned' ? assigned(step) : {}),
+});
+
 /** Whatever the lead's request was, somebody else has it now, or nobody yet; what stood still goes on. */
 const handedOn: Rule = (step) => ({
   ...(step.issue.status === 'assigned' ? assigned(step) : queued(step)),
@@ -85,7 +91,7 @@ const rated: Rule = (step) =>
 const APPROVALS: Readonly<Record<string, Rule>> = {
   return: handedOn,
   escalation: handedOn,
-  objection: accepted,
+  objection: acceptedAfterAll,
   extension: finishExtended,
   long_term: longTerm,
 };

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { TimeLimit } from './deadline.js';
-import { choosePolicy, CLOCKS, type ClockLimits, DEFAULT_LIMITS, type PolicyNeed, type SlaPolicy } from './sla-policy.js';
+import {
+  choosePolicy,
+  CLOCKS,
+  type ClockLimits,
+  DEFAULT_LIMITS,
+  type PolicyNeed,
+  type SlaPolicy,
+} from './sla-policy.js';
 
 const RUNS = { seed: 13710, numRuns: 1_000 };
 const ONE_DAY: TimeLimit = { count: 1, unit: 'working_day' };

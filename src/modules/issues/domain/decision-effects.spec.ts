@@ -150,5 +150,10 @@ describe('an objection', () => {
   it('that is upheld makes it accepted work, from now on', () => {
     const issue = issueIn('refused', { objectionCount: 1, acceptedAt: NOW - DAY });
     expect(after('objection', { issue })).toEqual({ ...issue, status: 'accepted', acceptedAt: NOW });
+    expect(after('objection', { issue, context: { lead: aLead('c1') } })).toMatchObject({
+      status: 'assigned',
+      assigneeId: 'c1',
+      acceptedAt: NOW,
+    });
   });
 });

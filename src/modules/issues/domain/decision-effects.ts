@@ -35,7 +35,7 @@ const APPROVALS: Readonly<Record<RequestKind, Approval>> = {
       ? { addedCoHandlerId: issue.assigneeId }
       : {}),
   }),
-  objection: (_issue, _request, { now }) => ({ changes: { status: 'accepted', acceptedAt: now } }),
+  objection: (_issue, _request, context) => ({ changes: { ...handedTo(context), acceptedAt: context.now } }),
 };
 
 /** What a "no" does; most leave things as they are. */

@@ -7,6 +7,7 @@ import {
   AnswerIncomplete,
   BeforeSubmission,
   DueNotLater,
+  DueTooFar,
   MergeIntoItself,
   NotInTheFuture,
   ReviewOutOfRange,
@@ -45,7 +46,11 @@ function assigned(
   const lead = context.lead!;
   return {
     changes: leadChanges(lead, context.now),
-    details: { cadreId: lead.id, cadreName: lead.name, from: issue.assigneeId, reason: input.reason ?? null },
+    details: {
+      ...{ cadreId: lead.id, cadreName: lead.name, from: issue.assigneeId, reason: input.reason ?? null },
+      // The issue keeps the latest routing decision only; the timeline keeps each.
+      ...(context.actor.role === 'system' ? { rule: issue.routing?.rule, reasons: issue.routing?.reasons } : {}),
+    },
     ...(input.coHandlerIds ? { coHandlerIds: input.coHandlerIds } : {}),
   };
 }
@@ -78,7 +83,7 @@ function disputed(issue: IssueState, { lead, now }: EffectContext): Partial<Issu
   return { ...apart, ...leadChanges(lead, now), status: 'in_progress', signedAt: now };
 }
 
-const callBack: EffectOf<InputOf<'call-back'>> = (issue, input, { now }) => {
+const callBack: EffectOf<InputOf<'call-back'>> = (issue, input, { now, leadOnDuty }) => {
   const { contacted, solved, stars } = input;
   if (input.at > now) throw NotInTheFuture();
   const details = { ...input, comment: input.comment ?? null, spotCheck: issue.status === 'closed' };
@@ -89,7 +94,7 @@ const callBack: EffectOf<InputOf<'call-back'>> = (issue, input, { now }) => {
   const rating = { stars, ratingSolved: solved, ratingComment: input.comment ?? null, ratedAt: now };
   return {
     changes: {
-      ...(unhappy ? sentBack(issue, now) : closedByCallBack(issue, now)),
+      ...(unhappy ? { ...sentBack(issue, now), ...openedFor(leadOnDuty) } : closedByCallBack(issue, now)),
       ...(issue.ratedAt === null ? rating : {}),
       ...(details.spotCheck ? spotChecked(issue, unhappy) : {}),
     },
@@ -114,16 +119,21 @@ function spotChecked(issue: IssueState, failed: boolean): Partial<IssueState> {
 const confirmed = (issue: IssueState) =>
   issue.confirmation === 'enterprise' ? ('enterprise' as const) : ('call_back' as const);
 
+/** An issue that is opened again goes on with its lead, or looks for another one when the lead has left. */
+const openedFor = (leadOnDuty: boolean): Partial<IssueState> =>
+  leadOnDuty ? { status: 'in_progress' } : { ...WITHOUT_LEAD, status: 'accepted' };
+
 const reopen: EffectOf<InputOf<'reopen'>> = (issue, { reason }, { leadOnDuty }) => ({
   changes: {
     ...NOT_FINISHED,
     reopenCount: issue.reopenCount + 1,
-    ...(leadOnDuty ? { status: 'in_progress' as const } : { ...WITHOUT_LEAD, status: 'accepted' as const }),
+    ...openedFor(leadOnDuty),
   },
   details: { reason, closedAt: issue.closedAt, resolution: issue.resolution, confirmation: issue.confirmation },
 });
 
 const REVIEW_WITHIN_MS = 30 * DAY;
+const EXTENSION_WITHIN_MS = 366 * DAY;
 
 /** The effect of every action that the API offers. */
 const EFFECTS: {
@@ -183,6 +193,7 @@ const EFFECTS: {
   }),
   extend: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => {
     if (issue.dueAt === null || input.dueAt <= issue.dueAt) throw DueNotLater();
+    if (input.dueAt > now + EXTENSION_WITHIN_MS) throw DueTooFar();
     if (input.enterpriseInformed.at > now) throw NotInTheFuture();
     return {
       changes: {},

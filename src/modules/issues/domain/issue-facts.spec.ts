@@ -38,6 +38,7 @@ describe('the bits', () => {
       unrouted: 2_097_152,
       escalated: 4_194_304,
       extended: 8_388_608,
+      paused: 16_777_216,
     });
   });
 
@@ -85,6 +86,7 @@ describe('received work', () => {
   it('long-term handling is open', () => {
     expect(facts('long_term')).toContain('open');
     expect(facts('long_term')).not.toContain('closed');
+    expect(ISSUE_STATUSES.filter((status) => facts(status).includes('paused'))).toEqual(['long_term']);
   });
 
   it('is unrouted while it is open and nobody leads it', () => {
@@ -192,6 +194,15 @@ describe('time', () => {
 });
 
 describe('what happened on the way', () => {
+  it.each([
+    ['nobody has led', {}, false],
+    ['was returned and waits', { returnCount: 1 }, true],
+    ['was contacted and lost its lead', { firstContactAt: NOW }, true],
+    ['has a lead', { assignedAt: NOW, assigneeId: 'lead' }, true],
+  ])('an issue that %s is assigned', (_what, some, assigned) => {
+    expect(facts('accepted', some).includes('assigned')).toBe(assigned);
+  });
+
   it.each<[Fact, Partial<IssueState>]>([
     ['returned', { returnCount: 1 }],
     ['reworked', { reworkCount: 1 }],

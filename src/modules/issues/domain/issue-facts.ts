@@ -18,6 +18,7 @@ export const FACTS = {
   solvedConfirmed: 1 << 6,
   /** Closed because nobody answered. */
   unconfirmed: 1 << 7,
+  /** Somebody leads it or has led it; a return does not take it out of the rates that look at assigned issues. */
   assigned: 1 << 8,
   contactedInTime: 1 << 9,
   /** The handler's claim stands: it was not sent back. */
@@ -36,6 +37,8 @@ export const FACTS = {
   unrouted: 1 << 21,
   escalated: 1 << 22,
   extended: 1 << 23,
+  /** Handled long-term by decision: its finish clock stands still. */
+  paused: 1 << 24,
 } as const;
 export type Fact = keyof typeof FACTS;
 
@@ -55,7 +58,7 @@ export function factsOf(issue: IssueState): Readonly<Record<Fact, boolean>> {
     open,
     ...closureFacts(issue),
     ...ratingFacts(issue),
-    assigned: issue.assignedAt !== null,
+    assigned: wasAssigned(issue),
     contactedInTime: notAfter(issue.firstContactAt, issue.contactDueAt),
     finished: issue.doneClaimedAt !== null,
     finishedInTime: notAfter(issue.doneClaimedAt, issue.dueAt),
@@ -68,8 +71,13 @@ export function factsOf(issue: IssueState): Readonly<Record<Fact, boolean>> {
     unrouted: received && open && issue.assigneeId === null,
     escalated: issue.escalationCount > 0,
     extended: issue.extensionCount > 0,
+    paused: issue.status === 'long_term',
   };
 }
+
+// Whoever gives an issue back leaves no assignment behind, but a count or the contact that was made.
+const wasAssigned = ({ assignedAt, firstContactAt, returnCount }: IssueState): boolean =>
+  assignedAt !== null || firstContactAt !== null || returnCount > 0;
 
 function closureFacts({ status, confirmation, resolution, ratingSolved }: IssueState) {
   const closed = status === 'closed';

@@ -104,6 +104,12 @@ describe('what must have happened before', () => {
     expect(answer('claim-done', silent)).toBe('rule-broken issue.contact-missing');
   });
 
+  it('done is claimed after an unhappy rating only when the enterprise has been spoken to again', () => {
+    const unhappy = asked('lead', 'in_progress', { unhappyContactDueAt: NOW + HOUR });
+    expect(answer('claim-done', unhappy)).toBe('rule-broken issue.contact-missing');
+    expect(answer('start', unhappy)).toBe('possible');
+  });
+
   it('a supervision is answered while one is open', () => {
     const supervised = (openSupervisions: number): string =>
       answer('answer-supervision', asked('lead', 'in_progress', {}, { openSupervisions }));
@@ -225,13 +231,5 @@ describe('what may be done now', () => {
 
   it('is nothing for those who only look on', () => {
     expect(possibleActions(aQuestion({ issue: issueIn('in_progress') }))).toEqual([]);
-  });
-
-  it('holds a decision only while there is something to decide', () => {
-    const beside = (requests: TransitionQuestion['requests']) =>
-      possibleActions(asked('decider', 'assigned', {}, { requests }));
-    expect(beside([aRequest('return')])).toEqual(['decide']);
-    expect(beside([aRequest('return', { status: 'approved' })])).toEqual([]);
-    expect(beside([])).toEqual([]);
   });
 });

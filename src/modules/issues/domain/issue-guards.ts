@@ -96,7 +96,8 @@ const GUARDS: Readonly<Record<GuardName, Guard>> = {
   'return-open': ({ issue }) => !issue.returnLocked,
   'before-extension-limit': ({ issue, now }) => issue.extendUntil !== null && now <= issue.extendUntil,
   'not-yet-contacted': ({ issue }) => issue.firstContactAt === null || issue.unhappyContactDueAt !== null,
-  contacted: ({ issue }) => issue.firstContactAt !== null,
+  // After an unhappy rating the enterprise has to be spoken to again.
+  contacted: ({ issue }) => issue.firstContactAt !== null && issue.unhappyContactDueAt === null,
   'below-top-level': ({ issue }) => issue.level !== 'province',
   'reopen-window': ({ issue, relations, now }) =>
     !relations.has('enterprise') || (issue.closedAt !== null && now <= issue.closedAt + REOPEN_WINDOW_MS),

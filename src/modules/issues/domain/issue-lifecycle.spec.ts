@@ -88,7 +88,6 @@ const WILLING = {
   assignedAt: NOW,
   extendUntil: NOW,
   firstContactAt: NOW,
-  unhappyContactDueAt: NOW,
   closedAt: NOW,
 } as const;
 
@@ -97,7 +96,7 @@ function answerTo(action: IssueAction, status: IssueStatus, relations: Iterable<
     action,
     aQuestion({
       actor: anActor('coordinator', { userId: 'somebody' }),
-      issue: anIssue({ ...WILLING, status }),
+      issue: anIssue({ ...WILLING, ...(action === 'start' ? { firstContactAt: null } : {}), status }),
       relations: new Set(relations),
       openSupervisions: 1,
       parentStatus: 'verified',

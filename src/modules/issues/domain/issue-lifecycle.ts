@@ -225,7 +225,7 @@ export const ISSUE_LIFECYCLE = {
   },
   'call-back': {
     from: ['verified', 'closed'],
-    to: ['verified', 'closed', 'in_progress'],
+    to: ['verified', 'closed', 'in_progress', 'accepted'],
     by: ['coordinator'],
     not: ['handler', 'handling-unit', 'verifier'],
     visible: true,

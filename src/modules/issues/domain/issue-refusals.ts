@@ -107,6 +107,7 @@ export const DueNotLater = broken(
   '新时限须晚于现时限',
   'The new due date must be later than the present one',
 );
+export const DueTooFar = broken('due-too-far', '新时限不得超过一年', 'The new due date must lie within a year');
 export const ReviewOutOfRange = broken(
   'review-out-of-range',
   '复核日期须在未来 30 天以内',

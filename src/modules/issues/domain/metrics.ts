@@ -75,7 +75,7 @@ export const RATES = {
   ),
   overdue: share({ zh: '超期率', en: 'Overdue' }, receivedAnd('open'), {
     cohort: 'pastDueInPeriod',
-    none: ['finishedInTime'],
+    none: ['finishedInTime', 'paused'],
   }),
   response: share({ zh: '响应率', en: 'Response in time' }, receivedAnd('assigned'), { all: ['contactedInTime'] }),
   satisfaction: share({ zh: '满意率', en: 'Satisfaction' }, receivedAnd('rated'), { all: ['satisfied'] }),

@@ -176,7 +176,13 @@ describe('deputies', () => {
     const choice = among([onLeave('a', 'b'), cadre('b'), onLeave('c', 'b')]);
     expect(choice.cadre?.id).toBe('b');
     expect(choice.considered.filter(({ cadreId }) => cadreId === 'b')).toHaveLength(1);
-    expect(codesOf(choice)).toContain('only-one');
+    expect(codesOf(choice)).toEqual(['by-rule', 'only-one']);
+  });
+
+  it('names those for whom one deputy stands in, three at most', () => {
+    const absent = ['a', 'b', 'c', 'e'].map((id) => onLeave(id, 'd'));
+    const { reasons } = among(absent, { deputies: [cadre('d')] });
+    expect(reasons.map(({ params }) => params.absent).filter(Boolean)).toEqual(['A', 'B', 'C']);
   });
 
   it('compares a deputy’s own load with that of the others', () => {

@@ -136,15 +136,14 @@ class Staff {
     this.everybody = new Map([...deputies, ...groups.flat()].map((candidate) => [candidate.id, candidate]));
   }
 
-  /** Those who can take it for the group, each with the members for whom they stand in; nobody more than once. */
+  /** Those who can take it for the group, each once, with the members to whom they owe it: none for a member. */
   standingFor(group: readonly Candidate[]): ReadonlyMap<Candidate, readonly Candidate[]> {
     const members = new Map(group.map(({ id }) => [id, this.everybody.get(id)!]));
     const standing = new Map<Candidate, Candidate[]>();
     for (const member of [...members.values()].sort(byId)) {
       const standIn = this.standInFor(member);
       if (standIn === null) continue;
-      const away = standing.get(standIn) ?? [];
-      standing.set(standIn, member === standIn ? away : [...away, member]);
+      standing.set(standIn, members.has(standIn.id) ? [] : [...(standing.get(standIn) ?? []), member]);
     }
     return standing;
   }

@@ -60,7 +60,7 @@ export interface Need {
 }
 
 /** Code of the rule that asks the unit suggested with a return. */
-export const SUGGESTED_DEPARTMENT = 'suggested-department';
+const SUGGESTED_DEPARTMENT = 'suggested-department';
 
 /** Codes that decisions carry and no rule may have. */
 export const RESERVED_CODES: readonly string[] = [SUGGESTED_DEPARTMENT, 'manual', 'common-issue'];

@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import {
   Choice,
   Code,
@@ -125,7 +126,16 @@ export class IssueView {
   @Whole({ min: 1, example: 1 }) version!: number;
 }
 
-export class IssuePageView extends pageClass(IssueView) {}
+/** One line of a list; `GET /issues/{id}` has the rest. */
+export class IssueLineView extends PickType(IssueView, [
+  ...(['id', 'number', 'status', 'resolution', 'level', 'urgency', 'channel', 'enterprise', 'regionCode'] as const),
+  ...(['categoryCode', 'title', 'assignee', 'departmentId', 'confidential', 'common', 'submittedAt'] as const),
+  ...(['closedAt', 'dueAt', 'warning', 'confirmation', 'version'] as const),
+]) {
+  @Whole({ min: 1, max: 5, nullable: true, example: 5, description: 'The rating.' }) stars!: number | null;
+}
+
+export class IssuePageView extends pageClass(IssueLineView) {}
 
 export class IssueEventView {
   @Code() id!: string;

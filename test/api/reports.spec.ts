@@ -1,0 +1,571 @@
+import sql from 'sql-template-tag';
+import { DAY, type Instant, iso } from '../../src/kernel/clock.js';
+import type { IssueState } from '../../src/modules/issues/index.js';
+import { insertRows } from '../../src/platform/persistence/index.js';
+import type { SignedIn } from '../support/people.js';
+import { Dice, type History, insertHistories, type Places, randomHistory } from '../support/report-histories.js';
+import { allPages, loadReferenceData } from '../support/sample-bodies.js';
+import { startApp, type TestApp } from '../support/test-app.js';
+
+const NOW = '2025-01-10T04:00:00.000Z';
+const REPORT = '/api/v1/reports/completion';
+const RATES = [
+  ...['completion', 'solved', 'onTime', 'onTimeOriginal', 'overdue', 'response', 'satisfaction', 'ratingCoverage'],
+  ...['returned', 'reworked', 'reopened', 'escalated', 'extended', 'falseClosure'],
+] as const;
+const GROUPINGS = [
+  ...['region', 'department', 'cadre', 'category', 'chain', 'enterprise_size', 'level', 'channel', 'campaign'],
+  'month',
+] as const;
+
+interface RateView {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly value: number | null;
+  readonly text: string;
+  readonly numeratorUrl: string;
+  readonly denominatorUrl: string;
+}
+
+interface FiguresView extends Readonly<Record<string, unknown>> {
+  readonly received: number;
+  readonly excluded: Readonly<Record<string, number | string>>;
+  readonly unrouted: number;
+  readonly unroutedUrl: string;
+  readonly handlingWorkingDays: { readonly count: number; readonly issuesUrl: string };
+  readonly issuesUrl: string;
+}
+
+interface ReportView {
+  readonly period: { readonly from: string; readonly to: string };
+  readonly asOf: string;
+  readonly groupBy: string;
+  readonly total: FiguresView;
+  readonly rows: readonly (FiguresView & { readonly key: string; readonly label: string })[];
+}
+
+let t: TestApp;
+let histories: History[];
+let parents: ReadonlyMap<string, string | null>;
+
+beforeAll(async () => {
+  t = await startApp({ now: NOW, settings: { ZHUQI_SWEEP_SECONDS: '3600' } });
+  await loadReferenceData(t);
+  const places = await insertPlaces();
+  const dice = new Dice(20_250_110);
+  histories = Array.from({ length: 520 }, (_, number) => randomHistory(dice, places, number, t.clock.now()));
+  await insertHistories(t, histories);
+});
+afterAll(() => t.close());
+
+async function insertPlaces(): Promise<Places> {
+  const codes = async (statement: ReturnType<typeof sql>): Promise<string[]> =>
+    (await t.reader.all<{ code: string }>(statement)).map(({ code }) => code);
+  const categories = await t.reader.all<{ code: string; parentCode: string | null }>(
+    sql`SELECT code, parent_code FROM category`,
+  );
+  parents = new Map(categories.map(({ code, parentCode }) => [code, parentCode]));
+  const departments = await codes(sql`SELECT id AS code FROM department WHERE region_code = '411602' ORDER BY id`);
+  const leads = departments
+    .slice(0, 3)
+    .flatMap((departmentId, index) => [1, 2].map((number) => ({ id: `cadre-${index}-${number}`, departmentId })));
+  const made = { createdAt: 0, updatedAt: 0, version: 1 };
+  await t.uow.run(async (tx) => {
+    const enterprise = {
+      id: 'e1',
+      creditCode: '91000000MA00000016',
+      name: '周口示例纺织',
+      industry: '纺织',
+      size: 'small',
+    };
+    const rest = { regionCode: '411602', chainCode: null, honours: '[]', contacts: '[]', status: 'active', ...made };
+    await tx.run(insertRows('enterprise', [{ ...enterprise, ...rest }]));
+    const cadre = { phone: '13800000000', regionCode: '411602', capacity: 5, onDuty: true, deputyId: null, ...made };
+    await tx.run(
+      insertRows(
+        'cadre',
+        leads.map((lead) => ({ ...lead, name: `干部${lead.id}`, ...cadre })),
+      ),
+    );
+  });
+  return {
+    regionCodes: ['411602', '411602', '411603', '411603', '411626', '411621', '411600', '410100'],
+    categoryCodes: categories.map(({ code }) => code),
+    chainCodes: [null, ...(await codes(sql`SELECT code FROM chain ORDER BY code LIMIT 3`))],
+    campaignCodes: [null, 'wanren-zhuwanqi'],
+    leads,
+    enterpriseId: 'e1',
+  };
+}
+
+async function report(as: SignedIn, query: Readonly<Record<string, string>> = {}): Promise<ReportView> {
+  const { body } = await as.get(`${REPORT}?${new URLSearchParams(query).toString()}`).expect(200);
+  return body as ReportView;
+}
+
+// What follows counts by the words of docs/metrics.md, on the states themselves and without any of the product's code.
+
+const midnight = (date: string): Instant => Date.parse(`${date}T00:00:00+08:00`);
+const localDate = (instant: Instant): string => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10);
+
+const isOpen = ({ status }: IssueState): boolean => !['closed', 'refused', 'withdrawn', 'merged'].includes(status);
+const isExcluded = ({ status, acceptedAt }: IssueState): boolean =>
+  status === 'refused' || status === 'merged' || (status === 'withdrawn' && acceptedAt === null);
+const isConfirmed = ({ confirmation }: IssueState): boolean =>
+  confirmation === 'enterprise' || confirmation === 'call_back';
+// Long-term handling by decision stops the clock.
+const isOverdue = (issue: IssueState, asOf: Instant): boolean =>
+  isOpen(issue) &&
+  issue.status !== 'long_term' &&
+  issue.dueAt !== null &&
+  issue.dueAt < asOf &&
+  !wasInTime(issue, issue.dueAt);
+const wasInTime = (issue: IssueState, due: Instant | null): boolean =>
+  issue.doneClaimedAt !== null && due !== null && issue.doneClaimedAt <= due;
+
+interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly asOf: Instant;
+}
+
+/** Every issue as it stood at the cut-off. */
+function standing(asOf: Instant): IssueState[] {
+  return histories.flatMap(({ moments }) => moments.filter(({ at }) => at <= asOf).at(-1)?.state ?? []);
+}
+
+type Sets = Readonly<Record<string, readonly IssueState[]>>;
+
+/** The issues behind every number. */
+function setsOf(issues: readonly IssueState[], { from, to, asOf }: Asked): Sets {
+  const inPeriod = (instant: Instant): boolean => instant >= midnight(from) && instant < midnight(to);
+  const submitted = issues.filter(({ submittedAt }) => inPeriod(submittedAt));
+  const received = submitted.filter((issue) => !isExcluded(issue));
+  const due = (of: (issue: IssueState) => Instant | null) =>
+    issues.filter((issue) => !isExcluded(issue) && of(issue) !== null && inPeriod(of(issue)!) && of(issue)! < asOf);
+  const byDue = due(({ dueAt }) => dueAt);
+  const byOriginal = due(({ originalDueAt }) => originalDueAt);
+  const open = received.filter(isOpen);
+  const assigned = received.filter(
+    ({ assignedAt, returnCount, firstContactAt }) => assignedAt !== null || returnCount > 0 || firstContactAt !== null,
+  );
+  const rated = received.filter(({ stars }) => stars !== null);
+  const invited = received.filter(({ verifiedAt, stars }) => verifiedAt !== null || stars !== null);
+  const checked = received.filter(({ spotCheckCount }) => spotCheckCount > 0);
+  const pairs: Record<string, [readonly IssueState[], (issue: IssueState) => boolean]> = {
+    completion: [received, ({ status }) => status === 'closed'],
+    solved: [
+      received,
+      (issue) =>
+        issue.status === 'closed' && isConfirmed(issue) && issue.resolution === 'solved' && issue.ratingSolved === true,
+    ],
+    onTime: [byDue, (issue) => wasInTime(issue, issue.dueAt)],
+    onTimeOriginal: [byOriginal, (issue) => wasInTime(issue, issue.originalDueAt)],
+    overdue: [open, (issue) => isOverdue(issue, asOf)],
+    response: [
+      assigned,
+      ({ firstContactAt, contactDueAt }) =>
+        firstContactAt !== null && contactDueAt !== null && firstContactAt <= contactDueAt,
+    ],
+    satisfaction: [rated, ({ stars }) => stars! >= 3],
+    ratingCoverage: [invited, ({ stars }) => stars !== null],
+    returned: [assigned, ({ returnCount }) => returnCount > 0],
+    reworked: [received, ({ reworkCount }) => reworkCount > 0],
+    reopened: [received, ({ reopenCount }) => reopenCount > 0],
+    escalated: [received, ({ escalationCount }) => escalationCount > 0],
+    extended: [received, ({ extensionCount }) => extensionCount > 0],
+    falseClosure: [checked, ({ spotCheckFailedCount }) => spotCheckFailedCount > 0],
+  };
+  return {
+    received,
+    refused: submitted.filter(({ status }) => status === 'refused'),
+    withdrawn: submitted.filter(({ status, acceptedAt }) => status === 'withdrawn' && acceptedAt === null),
+    merged: submitted.filter(({ status }) => status === 'merged'),
+    unrouted: open.filter(({ assigneeId }) => assigneeId === null),
+    handled: received.filter(({ doneClaimedAt }) => doneClaimedAt !== null),
+    ...Object.fromEntries(
+      Object.entries(pairs).flatMap(([name, [denominator, isIn]]) => [
+        [`${name}.numerator`, denominator.filter(isIn)],
+        [`${name}.denominator`, denominator],
+      ]),
+    ),
+  };
+}
+
+function percent(numerator: number, denominator: number): string {
+  if (denominator === 0) return '—';
+  const hundredths = (BigInt(numerator) * 10_000n) / BigInt(denominator);
+  return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}%`;
+}
+
+function days(issues: readonly IssueState[]) {
+  const tenths = issues.map(({ handlingTenths }) => handlingTenths!).sort((a, b) => a - b);
+  const count = tenths.length;
+  if (count === 0) return { count, mean: null, median: null, p90: null };
+  const mean = Math.round(tenths.reduce((sum, each) => sum + each, 0) / count) / 10;
+  return { count, mean, median: tenths[Math.ceil(count / 2) - 1]! / 10, p90: tenths[Math.ceil(count * 0.9) - 1]! / 10 };
+}
+
+/** The figures without their links, as the report should show them. */
+function expected(sets: Sets) {
+  const size = (name: string): number => sets[name]!.length;
+  const rates = RATES.map((name) => {
+    const [numerator, denominator] = [size(`${name}.numerator`), size(`${name}.denominator`)];
+    const value = denominator === 0 ? null : numerator / denominator;
+    return [name, { numerator, denominator, value, text: percent(numerator, denominator) }];
+  });
+  return {
+    received: size('received'),
+    excluded: { refused: size('refused'), withdrawn: size('withdrawn'), merged: size('merged') },
+    unrouted: size('unrouted'),
+    handlingWorkingDays: days(sets.handled!),
+    ...(Object.fromEntries(rates) as object),
+  };
+}
+
+function withoutLinks(figures: object): object {
+  return JSON.parse(
+    JSON.stringify(figures, (name, value: unknown) => (/url$/i.test(name) ? undefined : value)),
+  ) as object;
+}
+
+const KEY_OF: Readonly<Record<(typeof GROUPINGS)[number], (issue: IssueState) => string>> = {
+  region: ({ regionCode }) => (regionCode === '411626' ? '411603' : regionCode),
+  department: ({ departmentId }) => departmentId ?? 'none',
+  cadre: ({ assigneeId }) => assigneeId ?? 'none',
+  category: ({ categoryCode }) => parents.get(categoryCode) ?? categoryCode,
+  chain: ({ chainCode }) => chainCode ?? 'none',
+  enterprise_size: ({ enterpriseSize }) => enterpriseSize,
+  level: ({ level }) => level,
+  channel: ({ channel }) => channel,
+  campaign: ({ campaignCode }) => campaignCode ?? 'none',
+  month: ({ submittedAt }) => localDate(submittedAt).slice(0, 7),
+};
+
+/** Whether anything at all is counted. */
+const isAnything = (sets: Sets): boolean => Object.values(sets).some((issues) => issues.length > 0);
+
+function expectedRows(issues: readonly IssueState[], asked: Asked, groupBy: (typeof GROUPINGS)[number]) {
+  const keys = [...new Set(issues.map(KEY_OF[groupBy]))];
+  const groups = keys.map((key) => {
+    const sets = setsOf(
+      issues.filter((issue) => KEY_OF[groupBy](issue) === key),
+      asked,
+    );
+    return { key, sets };
+  });
+  const shown = groups.filter(({ sets }) => isAnything(sets));
+  return Object.fromEntries(shown.map(({ key, sets }) => [key, expected(sets)]));
+}
+
+function actualRows(view: ReportView) {
+  return Object.fromEntries(view.rows.map(({ key, label: _label, ...figures }) => [key, withoutLinks(figures)]));
+}
+
+const province = (): SignedIn => t.as.coordinator({ regionCode: '410000' });
+
+/** The links of a view with the numbers that they stand for. */
+function linksOf(figures: FiguresView): [url: string, number: number, figure: string][] {
+  const { excluded } = figures;
+  return [
+    [figures.issuesUrl, figures.received, 'received'],
+    ...['refused', 'withdrawn', 'merged'].map((kind): [string, number, string] => [
+      String(excluded[`${kind}Url`]),
+      Number(excluded[kind]),
+      kind,
+    ]),
+    [figures.unroutedUrl, figures.unrouted, 'unrouted'],
+    [figures.handlingWorkingDays.issuesUrl, figures.handlingWorkingDays.count, 'handled'],
+    ...RATES.flatMap((name): [string, number, string][] => {
+      const { numerator, denominator, numeratorUrl, denominatorUrl } = figures[name] as RateView;
+      return [
+        [numeratorUrl, numerator, `${name}.numerator`],
+        [denominatorUrl, denominator, `${name}.denominator`],
+      ];
+    }),
+  ];
+}
+
+async function countBehind(as: SignedIn, url: string): Promise<number> {
+  const { body } = await as.get(`${url}&count=true&limit=1`).expect(200);
+  return (body as { total: number }).total;
+}
+
+describe('the completion report', () => {
+  it('agrees with a plain count of every figure, in total and by every grouping, now and in the past', async () => {
+    const dice = new Dice(7);
+    for (const groupBy of [...GROUPINGS, ...GROUPINGS, ...GROUPINGS]) {
+      const first = midnight('2023-11-01') + dice.whole(0, 380) * DAY;
+      const from = localDate(first);
+      const to = localDate(first + dice.whole(1, 420) * DAY);
+      const asOf = dice.chance(0.3) ? t.clock.now() : t.clock.now() - dice.whole(1, 400 * 24 * 60) * 60_000;
+      const asked = { from, to, asOf };
+      const view = await report(province(), { from, to, asOf: iso(asOf), groupBy });
+      const issues = standing(asOf);
+      expect({ ...view, rows: [], total: {} }).toEqual({
+        period: { from, to },
+        asOf: iso(asOf),
+        groupBy,
+        rows: [],
+        total: {},
+      });
+      expect(withoutLinks(view.total)).toEqual(expected(setsOf(issues, asked)));
+      expect(actualRows(view)).toEqual(expectedRows(issues, asked, groupBy));
+    }
+  });
+
+  it('agrees with plain SQL as of now', async () => {
+    const { total } = await report(province(), { from: '2024-01-01', to: '2025-01-01' });
+    const [from, to, now] = [midnight('2024-01-01'), midnight('2025-01-01'), t.clock.now()];
+    const [row] = await t.reader.all<Record<string, number>>(sql`
+      SELECT COUNT(*) AS received,
+        SUM(CASE WHEN status = 'closed' THEN 1 ELSE 0 END) AS closed,
+        SUM(CASE WHEN stars IS NOT NULL THEN 1 ELSE 0 END) AS rated,
+        SUM(CASE WHEN stars >= 3 THEN 1 ELSE 0 END) AS satisfied,
+        SUM(CASE WHEN status NOT IN ('closed', 'withdrawn', 'long_term') AND due_at < ${now}
+          AND (done_claimed_at IS NULL OR done_claimed_at > due_at) THEN 1 ELSE 0 END) AS overdue
+      FROM issue WHERE submitted_at >= ${from} AND submitted_at < ${to}
+        AND status NOT IN ('refused', 'merged') AND NOT (status = 'withdrawn' AND accepted_at IS NULL)`);
+    expect(total.received).toBe(row!.received);
+    expect(total.completion).toMatchObject({ numerator: row!.closed, denominator: row!.received });
+    expect(total.satisfaction).toMatchObject({ numerator: row!.satisfied, denominator: row!.rated });
+    expect(total.overdue).toMatchObject({ numerator: row!.overdue });
+    const [due] = await t.reader.all<Record<string, number>>(sql`
+      SELECT COUNT(*) AS due, SUM(CASE WHEN done_claimed_at <= due_at THEN 1 ELSE 0 END) AS in_time
+      FROM issue WHERE due_at >= ${from} AND due_at < ${to}
+        AND status NOT IN ('refused', 'merged') AND NOT (status = 'withdrawn' AND accepted_at IS NULL)`);
+    expect(total.onTime).toMatchObject({ numerator: due!.inTime, denominator: due!.due });
+  });
+
+  it('covers the whole range of cases', () => {
+    const sets = setsOf(standing(t.clock.now()), { from: '2023-11-01', to: '2025-02-01', asOf: t.clock.now() });
+    const rare = Object.keys(sets).filter((name) => sets[name]!.length < 3);
+    expect(rare).toEqual([]);
+  });
+
+  it('shows rows in the order of the tree, with their names', async () => {
+    const zh = await report(province(), { from: '2023-11-01', to: '2025-02-01' });
+    expect(zh.rows.map(({ key, label }) => [key, label])).toEqual([
+      ['410100', '郑州市'],
+      ['411600', '周口市'],
+      ['411602', '川汇区'],
+      ['411603', '淮阳区'],
+      ['411621', '扶沟县'],
+    ]);
+    const { body } = await province()
+      .get(`${REPORT}?from=2023-11-01&to=2025-02-01&groupBy=enterprise_size`)
+      .set('Accept-Language', 'en')
+      .expect(200);
+    expect((body as ReportView).rows.map(({ label }) => label)).toEqual(['Large', 'Medium', 'Small', 'Micro']);
+  });
+
+  it.each([
+    ['cadre', '未交办'],
+    ['chain', '未列入产业链'],
+  ])('puts the group of issues without a %s last', async (groupBy, label) => {
+    const { rows } = await report(province(), { from: '2023-11-01', to: '2025-02-01', groupBy });
+    expect(rows.at(-1)).toMatchObject({ key: 'none', label });
+    expect(rows[0]!.label).not.toBe(rows[0]!.key);
+  });
+
+  it('orders categories by position and months by time', async () => {
+    const period = { from: '2023-11-01', to: '2025-02-01' };
+    const categories = await t.reader.all<{ code: string }>(
+      sql`SELECT code FROM category WHERE parent_code IS NULL ORDER BY position`,
+    );
+    const byCategory = (await report(province(), { ...period, groupBy: 'category' })).rows.map(({ key }) => key);
+    expect(byCategory).toEqual(categories.map(({ code }) => code).filter((code) => byCategory.includes(code)));
+    const months = (await report(province(), { ...period, groupBy: 'month' })).rows.map(({ key }) => key);
+    expect(months).toEqual([...months].sort());
+  });
+
+  it('is about the current year and this moment unless said otherwise', async () => {
+    const { period, asOf, groupBy } = await report(province());
+    expect({ period, asOf, groupBy }).toEqual({
+      period: { from: '2025-01-01', to: '2026-01-01' },
+      asOf: NOW,
+      groupBy: 'region',
+    });
+  });
+
+  it('prints — and no value where nothing is counted', async () => {
+    const { total, rows } = await report(province(), { from: '2019-01-01', to: '2020-01-01' });
+    expect(rows).toEqual([]);
+    expect(total.completion).toMatchObject({ numerator: 0, denominator: 0, value: null, text: '—' });
+    expect(total.handlingWorkingDays).toMatchObject({ count: 0, mean: null, median: null, p90: null });
+  });
+});
+
+describe('the filters of the report', () => {
+  const year = { from: '2024-01-01', to: '2025-01-01' };
+
+  it.each<[string, string, (issue: IssueState) => boolean]>([
+    ['regionCode', '411600', ({ regionCode }) => regionCode.startsWith('4116')],
+    ['regionCode', '411603', ({ regionCode }) => ['411603', '411626'].includes(regionCode)],
+    ['assigneeId', 'cadre-0-1', ({ assigneeId }) => assigneeId === 'cadre-0-1'],
+    ['departmentId', 'none', ({ departmentId }) => departmentId === null],
+    ['level', 'municipality', ({ level }) => level === 'municipality'],
+    ['status', 'in_progress,closed', ({ status }) => ['in_progress', 'closed'].includes(status)],
+    ['unrouted', 'true', (issue) => isOpen(issue) && issue.assigneeId === null && !isExcluded(issue)],
+    ['channel', 'import', ({ channel }) => channel === 'import'],
+    ['submittedFrom', '2024-06-01', ({ submittedAt }) => submittedAt >= midnight('2024-06-01')],
+  ])('%s=%s means the same as of a past instant', async (name, value, isIn) => {
+    const asOf = Date.parse('2024-10-03T10:20:30.000Z');
+    const view = await report(province(), { ...year, asOf: iso(asOf), groupBy: 'category', [name]: value });
+    const issues = standing(asOf).filter(isIn);
+    expect(withoutLinks(view.total)).toEqual(expected(setsOf(issues, { ...year, asOf })));
+    expect(actualRows(view)).toEqual(expectedRows(issues, { ...year, asOf }, 'category'));
+    for (const [url, number] of linksOf(view.total)) expect(await countBehind(province(), url)).toBe(number);
+  });
+
+  it('overdue asks for the cut-off, not for today', async () => {
+    const asOf = Date.parse('2024-10-03T10:20:30.000Z');
+    const view = await report(province(), { ...year, asOf: iso(asOf), overdue: 'true' });
+    const issues = standing(asOf).filter((issue) => isOverdue(issue, asOf));
+    expect(withoutLinks(view.total)).toEqual(expected(setsOf(issues, { ...year, asOf })));
+    expect(await countBehind(province(), view.total.issuesUrl)).toBe(view.total.received);
+  });
+});
+
+describe('the list behind a number', () => {
+  const period = { from: '2023-11-01', to: '2025-02-01' };
+
+  it.each([NOW, '2024-09-15T08:30:00.000Z'])('has exactly the issues that were counted as of %s', async (asOf) => {
+    const view = await report(province(), { ...period, asOf });
+    const sets = setsOf(standing(Date.parse(asOf)), { ...period, asOf: Date.parse(asOf) });
+    for (const [url, number, figure] of linksOf(view.total)) {
+      const listed = await allPages<{ id: string }>(province(), url, 100);
+      expect(listed).toHaveLength(number);
+      expect(new Set(listed.map(({ id }) => id))).toEqual(new Set(sets[figure]!.map(({ id }) => id)));
+    }
+  });
+
+  it.each(GROUPINGS)('has as many issues as the number of a row by %s', async (groupBy) => {
+    const asOf = groupBy === 'region' || groupBy === 'category' ? '2024-09-15T08:30:00.000Z' : NOW;
+    const { rows } = await report(province(), { ...period, asOf, groupBy });
+    for (const row of [rows[0]!, rows.at(-1)!]) {
+      for (const [url, number, figure] of linksOf(row)) {
+        expect([row.key, figure, await countBehind(province(), url)]).toEqual([row.key, figure, number]);
+      }
+    }
+  });
+
+  it('stays the same when an issue changes after the cut-off', async () => {
+    const before = await report(province(), period);
+    t.clock.advance(60_000);
+    const like = standing(t.clock.now()).find(({ submittedAt }) => submittedAt > midnight('2024-06-01'))!;
+    const state = { ...like, id: 'issue-later', number: 'ZK-later', status: 'in_progress', facts: 0b10001 } as const;
+    await insertHistories(t, [{ id: state.id, moments: [{ at: t.clock.now(), state }] }]);
+    const again = await report(province(), { ...period, asOf: before.asOf });
+    expect(again).toEqual(before);
+    expect(await countBehind(province(), before.total.issuesUrl)).toBe(before.total.received);
+    const now = await report(province(), period);
+    expect(now.total.received).toBe(before.total.received + 1);
+  });
+
+  it.each([
+    ['metric=no-such', 'metric'],
+    ['metric=received', 'periodFrom'],
+    ['metric=received&periodFrom=2024-01-01', 'periodTo'],
+    ['periodFrom=2024-01-01', 'metric'],
+    ['asOf=2024-01-01T00:00:00Z', 'metric'],
+    ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&groupBy=region', 'groupKey'],
+    ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&groupKey=411602', 'groupBy'],
+    ['metric=received&periodFrom=2024-13-01&periodTo=2025-01-01', 'periodFrom'],
+    ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&asOf=2999-01-01T00:00:00Z', 'asOf'],
+  ])('is refused when asked for as %s', async (query, field) => {
+    const { body } = await province().get(`/api/v1/issues?${query}`).expect(400);
+    expect((body as { errors: { field: string }[] }).errors[0]!.field).toBe(field);
+  });
+
+  it.each(['region', 'category', 'month', 'cadre'])('is empty for a %s that there is not', async (groupBy) => {
+    const query = `metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&groupBy=${groupBy}&groupKey=nowhere`;
+    expect(await countBehind(province(), `/api/v1/issues?${query}`)).toBe(0);
+  });
+});
+
+describe('who reads the report', () => {
+  const period = { from: '2023-11-01', to: '2025-02-01' };
+
+  it('sees the figures of their own region, which are those of its row', async () => {
+    const { rows } = await report(t.as.manager({ regionCode: '411600' }), period);
+    expect(rows.map(({ key }) => key)).toEqual(['411600', '411602', '411603', '411621']);
+    for (const regionCode of ['411602', '411603']) {
+      const own = await report(t.as.coordinator({ regionCode }), period);
+      const { key: _key, label: _label, ...row } = rows.find(({ key }) => key === regionCode)!;
+      expect(withoutLinks(own.total)).toEqual(withoutLinks(row));
+      expect(own.rows.map(({ key }) => key)).toEqual([regionCode]);
+    }
+  });
+
+  it('finds nothing more by naming a region outside', async () => {
+    const { total } = await report(t.as.auditor({ regionCode: '411602' }), { ...period, regionCode: '411603' });
+    expect(total.received).toBe(0);
+    const county = t.as.coordinator({ regionCode: '411602' });
+    const city = await report(province(), period);
+    const own = await report(county, period);
+    expect(await countBehind(county, city.total.issuesUrl)).toBe(own.total.received);
+  });
+
+  it('is neither an enterprise, a cadre nor an administrator', async () => {
+    for (const as of [t.as.enterprise('e1'), t.as.cadre('cadre-0-1'), t.as.admin()]) await as.get(REPORT).expect(403);
+    await t.http.get(REPORT).expect(401);
+  });
+});
+
+describe('a report that cannot be made', () => {
+  it.each([
+    ['asOf=2025-02-01T00:00:00Z', 422, 'report.as-of'],
+    ['from=2024-01-01&to=2024-01-01', 422, 'report.period'],
+    ['from=2024-02-30', 400, 'request.invalid'],
+    ['to=0001-01-01', 400, 'request.invalid'],
+    ['from=9999-12-31', 400, 'request.invalid'],
+    ['asOf=yesterday', 400, 'request.invalid'],
+    ['groupBy=colour', 400, 'request.invalid'],
+    ['format=xlsx', 400, 'request.invalid'],
+    ['unknown=1', 400, 'request.invalid'],
+    ['submittedFrom=soon', 400, 'request.invalid'],
+  ])('%s → %i', async (query, status, code) => {
+    const { body } = await province().get(`${REPORT}?${query}`).expect(status);
+    expect((body as { code: string }).code).toBe(code);
+  });
+});
+
+describe('the report as CSV', () => {
+  const query = 'from=2023-11-01&to=2025-02-01&groupBy=region';
+
+  it.each([
+    ['format=csv', 'application/json'],
+    ['level=county&format=csv', '*/*'],
+    ['level=county', 'text/csv'],
+  ])('has the same figures (%s, Accept: %s)', async (more, accept) => {
+    const answer = await province().get(`${REPORT}?${query}&${more}`).set('Accept', accept).expect(200);
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="completion-2023-11-01-2025-02-01.csv"');
+    const { body } = await province()
+      .get(`${REPORT}?${query}&${more}&format=json`.replace('&format=csv', ''))
+      .expect(200);
+    const view = body as ReportView;
+    const [headings, ...lines] = answer.text.slice(1).trimEnd().split('\r\n');
+    expect(answer.text.startsWith('\uFEFF起始日期,')).toBe(true);
+    const column = (heading: string): string[] =>
+      lines.map((line) => line.split(',')[headings!.slice(0).split(',').indexOf(heading)]!);
+    expect(column('地区')).toEqual([...view.rows.map(({ label }) => label), '合计']);
+    const figures = [...view.rows, view.total];
+    expect(column('收集数')).toEqual(figures.map(({ received }) => String(received)));
+    expect(column('办结率')).toEqual(figures.map(({ completion }) => (completion as RateView).text));
+    expect(column('超期率（分子）')).toEqual(figures.map(({ overdue }) => String((overdue as RateView).numerator)));
+  });
+
+  it('is in English for whoever reads English', async () => {
+    const answer = await province().get(`${REPORT}?${query}&format=csv`).set('Accept-Language', 'en').expect(200);
+    expect(answer.text).toContain('From,To (exclusive),As of,Region (code),Region,Received,');
+    expect(answer.text).toContain(',Total,');
+  });
+
+  it('neutralises names that a spreadsheet would run', async () => {
+    await t.uow.run((tx) => tx.run(sql`UPDATE cadre SET name = '=HYPERLINK("http://x","y")' WHERE id = 'cadre-0-1'`));
+    const answer = await province().get(`${REPORT}?from=2023-11-01&to=2025-02-01&groupBy=cadre&format=csv`).expect(200);
+    expect(answer.text).toContain(`"'=HYPERLINK(""http://x"",""y"")"`);
+  });
+});
