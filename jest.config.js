@@ -17,6 +17,8 @@ const ESM_THAT_IS_REQUIRED = '/node_modules/content-disposition/';
 
 const shared = {
   testEnvironment: 'node',
+  // A busy machine is slow and not wrong.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -10,7 +10,8 @@ const COPIED = [
 /** Multiplies the demo's issues, with their whole history, until there are `wanted`; loads are counted anew. */
 export async function fill(file, wanted) {
   const database = new sqlite3.Database(file);
-  const all = (sql, ...values) => new Promise((ok, no) => database.all(sql, values, (error, rows) => (error ? no(error) : ok(rows))));
+  const all = (sql, ...values) =>
+    new Promise((ok, no) => database.all(sql, values, (error, rows) => (error ? no(error) : ok(rows))));
   await all('PRAGMA synchronous = OFF');
   const [{ n: present }] = await all('SELECT COUNT(*) AS n FROM issue');
   await all('BEGIN');

@@ -20,14 +20,20 @@ const numbers = (list) => list.split(',').map(Number);
 const REPORT = '/api/v1/reports/completion?from=2024-01-01&to=2025-01-01&groupBy=region';
 
 async function workloads(server) {
-  const [enterprise, coordinator, manager] = await Promise.all(['enterprise', 'coordinator', 'manager'].map((name) => server.token(name)));
+  const [enterprise, coordinator, manager] = await Promise.all(
+    ['enterprise', 'coordinator', 'manager'].map((name) => server.token(name)),
+  );
   const { items } = await server.get('/api/v1/issues?limit=200', coordinator);
   const get = (path, token) => ({ method: 'GET', path, headers: { Authorization: `Bearer ${token}` } });
   const submission = {
     method: 'POST',
     path: '/api/v1/issues',
     headers: { Authorization: `Bearer ${enterprise}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ categoryCode: 'labour', title: '二期投产缺一线操作工 60 名', description: '公司二期生产线本月投产，一线操作工缺口约 60 名，请协调专场招聘。' }),
+    body: JSON.stringify({
+      categoryCode: 'labour',
+      title: '二期投产缺一线操作工 60 名',
+      description: '公司二期生产线本月投产，一线操作工缺口约 60 名，请协调专场招聘。',
+    }),
   };
   return {
     'read one issue': items.map(({ id }) => get(`/api/v1/issues/${id}`, coordinator)),
@@ -54,15 +60,33 @@ async function measure(folder, issues) {
     const server = await new Server(Number(values.port), settings).ready();
     for (const [name, requests] of Object.entries(await workloads(server))) {
       await load(server, { connections, seconds: 1, requests });
-      const { perSecond, p50, p99, failed, loopP50, loopP99, rssMiB } = await load(server, { connections, seconds: Number(values.seconds), requests });
+      const { perSecond, p50, p99, failed, loopP50, loopP99, rssMiB } = await load(server, {
+        connections,
+        seconds: Number(values.seconds),
+        requests,
+      });
       console.log(row(name, issues, connections, perSecond, p50, p99, failed, `${loopP50} / ${loopP99}`, rssMiB));
     }
     await server.stop();
   }
 }
 
-console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0].model}), ${Math.round(totalmem() / 2 ** 30)} GiB; client on the same cores; SQLite, durable commits\n`);
-console.log(row('what', 'issues', 'connections', 'requests/s', 'p50 ms', 'p99 ms', 'failed', 'event loop p50 / p99 ms', 'RSS MiB'));
+console.log(
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0].model}), ${Math.round(totalmem() / 2 ** 30)} GiB; client on the same cores; SQLite, durable commits\n`,
+);
+console.log(
+  row(
+    'what',
+    'issues',
+    'connections',
+    'requests/s',
+    'p50 ms',
+    'p99 ms',
+    'failed',
+    'event loop p50 / p99 ms',
+    'RSS MiB',
+  ),
+);
 console.log(row(...Array(9).fill('---')));
 for (const issues of numbers(values.issues)) {
   const folder = mkdtempSync(join(tmpdir(), 'zhuqi-bench-'));

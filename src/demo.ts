@@ -48,7 +48,10 @@ async function fill(config: Config, logger: Logger): Promise<boolean> {
   const random = new Random(BEGINS_AT).fork('ids');
   const ids = new UuidSource(clock, () => Uint8Array.from({ length: 16 }, () => random.int(0, 255)));
   const surroundings = { config: { ...config, sweepSeconds: NO_SWEEPS }, logger, clock, ids };
-  const app = await NestFactory.createApplicationContext(AppModule.of(surroundings), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(AppModule.of(surroundings), {
+    logger: false,
+    abortOnError: false,
+  });
   const providers: Providers = { get: (token) => app.get(token, { strict: false }) };
   try {
     const unitOfWork = providers.get(UnitOfWork);

@@ -15,7 +15,11 @@ export async function nextWindowAt(session: SqlSession): Promise<number | null> 
 }
 
 /** The one open request of the kind, as the body of a decision names it. */
-export async function openRequestId(session: SqlSession, issueId: string, kind: string): Promise<{ requestId: string }> {
+export async function openRequestId(
+  session: SqlSession,
+  issueId: string,
+  kind: string,
+): Promise<{ requestId: string }> {
   const row = await first<{ id: string }>(
     session,
     sql`SELECT id FROM issue_request WHERE issue_id = ${issueId} AND kind = ${KINDS[kind] ?? kind} AND status = 'pending'`,

@@ -106,7 +106,12 @@ function enterpriseAccount(enterprise: DemoEnterprise, plan: DemoPlan, known: Kn
 }
 
 function officialAccounts(nextId: () => string) {
-  const official = (username: string, role: 'coordinator' | 'manager' | 'auditor' | 'admin', regionCode: string, displayName: string): Account => ({
+  const official = (
+    username: string,
+    role: 'coordinator' | 'manager' | 'auditor' | 'admin',
+    regionCode: string,
+    displayName: string,
+  ): Account => ({
     ...{ userId: nextId(), username, displayName, role, regionCode },
     ...{ cadreId: null, departmentId: null, enterpriseId: null },
   });

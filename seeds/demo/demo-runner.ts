@@ -55,12 +55,14 @@ export class DemoRunner {
     const enterpriseId = this.people.enterpriseIds.get(enterpriseKey)!;
     const issue = await this.app.get(UnitOfWork).run((tx) => {
       const actor = submit.by === 'chief' ? this.chiefOf(enterpriseKey) : this.actor(submit.by, key, enterpriseKey);
-      return this.app.get(IssueSubmission).submit(
-        tx,
-        actor,
-        { enterpriseId, categoryCode, title, description, urgency, channel, campaignCode },
-        `demo-${key}`,
-      );
+      return this.app
+        .get(IssueSubmission)
+        .submit(
+          tx,
+          actor,
+          { enterpriseId, categoryCode, title, description, urgency, channel, campaignCode },
+          `demo-${key}`,
+        );
     });
     this.issueIds.set(key, issue.id);
     this.leads.set(key, issue.state.assigneeId);
@@ -70,11 +72,23 @@ export class DemoRunner {
     const issueId = this.issueIds.get(key)!;
     const actor = this.actor(step.by, key, enterpriseKey);
     const issue = await this.app.get(UnitOfWork).run(async (tx) => {
-      const body = { ...this.withIds(step.body), ...(step.action === 'decide' ? await openRequestId(tx, issueId, step.body.request) : {}) };
-      const request = { issueId, action: step.action, input: inputOf(step.action, body), requestId: `demo-${key}`, seenVersion: null };
-      return this.app.get(IssueActions).act(tx, actor, request).catch((error: unknown) => {
-        throw new Error(`demo ${key}: ${step.action} at ${step.at} by ${step.by}`, { cause: error });
-      });
+      const body = {
+        ...this.withIds(step.body),
+        ...(step.action === 'decide' ? await openRequestId(tx, issueId, step.body.request) : {}),
+      };
+      const request = {
+        issueId,
+        action: step.action,
+        input: inputOf(step.action, body),
+        requestId: `demo-${key}`,
+        seenVersion: null,
+      };
+      return this.app
+        .get(IssueActions)
+        .act(tx, actor, request)
+        .catch((error: unknown) => {
+          throw new Error(`demo ${key}: ${step.action} at ${step.at} by ${step.by}`, { cause: error });
+        });
     });
     this.leads.set(key, issue.state.assigneeId);
   }

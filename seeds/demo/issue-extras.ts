@@ -1,4 +1,4 @@
-import { HOUR, type Instant } from '../../src/kernel/clock.js';
+import { type Instant, SECOND } from '../../src/kernel/clock.js';
 import { addDays, localDateOf } from '../../src/kernel/local-date.js';
 import { PHRASES, REFUSED, type RefusedTemplate } from './corpus.js';
 import type { PlannedEnterprise } from './enterprises-plan.js';
@@ -90,6 +90,6 @@ export class ExtraIssues {
 
   /** In the morning of a working day, so that the office answers on it. */
   private onDay(day: number): Instant {
-    return this.time.instantOf(day * OFFICE_DAY) + this.random.int(1, 2 * HOUR);
+    return this.time.instantOf(day * OFFICE_DAY) + this.random.int(60, 7_200) * SECOND;
   }
 }

@@ -36,7 +36,7 @@ const STILL_OPEN: readonly (readonly [date: string, category: string])[] = [
 export const UNROUTED_RECEIVED = 10;
 /** Nobody is paired with the enterprise either, but somebody in the county knows the matter. */
 const NEWCOMERS = 6;
-const LED_BY_DEPARTMENT = /^(legal-|other-|finance-overdue-payment)/;
+const NEWCOMERS_ASK = /^(finance-loan|labour-recruitment|policy-consult|park-road|project-approval)$/;
 
 function monthOf(at: Instant): string {
   return String(Number(localDateOf(at).slice(5, 7)));
@@ -86,7 +86,7 @@ export function planSlots(times: readonly Instant[], random: Random): IssueSlot[
   random
     .sample(unforeseen, UNROUTED_RECEIVED)
     .forEach((slot, index) => Object.assign(slot, { use: 'unrouted', index }));
-  const known = ordinary.filter(({ category }) => !LED_BY_DEPARTMENT.test(category));
+  const known = ordinary.filter(({ category }) => NEWCOMERS_ASK.test(category));
   random.sample(known, NEWCOMERS).forEach((slot, index) => Object.assign(slot, { use: 'newcomer', index }));
   return slots;
 }

@@ -67,7 +67,9 @@ export function planPairings(
   cadres: readonly DemoCadre[],
 ): PairingPlan {
   const { demoEnterprise, demoCadre } = demoPair(enterprises, cadres);
-  const free = enterprises.filter(({ status, size }) => status === 'active' && size === 'small');
+  const free = enterprises.filter(
+    ({ status, size, industry }) => status === 'active' && size === 'small' && industry.startsWith('C'),
+  );
   const unpaired = random.sample(free, UNPAIRED_ENTERPRISES);
   const rota = new Rota(random, cadres);
   const chiefs = enterprises

@@ -1,4 +1,4 @@
-import { PHRASES, progressTexts, REFUSED } from './corpus.js';
+import { PHRASES, REFUSED } from './corpus.js';
 import type { IssueDraft } from './issue-drafts.js';
 import { keepNotes, nextNote } from './story-handling.js';
 import type { Confirmation, Resolution } from './script-types.js';
@@ -45,10 +45,7 @@ function claimTwice(story: Story, claimAt: number, measures: string): void {
   keepNotes(story, early);
   claim(story, early, draft.resolution, random.pick(PHRASES.hastyMeasures));
   writer.after(40, 200).by(verifier(draft), 'rework', { missing: random.pick(PHRASES.reworkMissing) });
-  writer.after(40, 120).by('lead', 'progress', {
-    note: draft.text.fill(random.pick(progressTexts(draft.category))),
-    visibleToEnterprise: true,
-  });
+  writer.after(40, 120).by('lead', 'progress', { note: nextNote(story), visibleToEnterprise: true });
   claim(story, claimAt, draft.resolution, `${measures}${random.pick(PHRASES.reworkAddition)}`);
 }
 

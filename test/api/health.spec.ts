@@ -26,10 +26,3 @@ it('every answer carries its request id; a proxy may set it, anything odd is rep
   const odd = await app.http.get('/health/live').set('X-Request-Id', '<script>');
   expect(odd.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
 });
-
-it('signs people in once and asks as them', async () => {
-  const answer = await app.as.coordinator().get('/api/v1/me').expect(200);
-  expect(answer.body).toMatchObject({ role: 'coordinator', regionCode: '411600' });
-  app.clock.advance(86_400_000);
-  await app.as.coordinator().get('/api/v1/me').expect(200);
-});

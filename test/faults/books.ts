@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { readConfig } from '../../src/platform/config/config.js';
 import { openReader } from '../../src/platform/persistence/data-sources.js';
 import { SCHEMA } from '../../src/schema.js';
@@ -10,8 +11,9 @@ interface StoredIssue {
   readonly assigneeId: string | null;
 }
 
-/** What lies in the database, read past the product. */
-export interface Books {
+export type IssuesByTitle = ReadonlyMap<string, readonly StoredIssue[]>;
+
+interface Entries {
   readonly issues: readonly StoredIssue[];
   /** Sequences of the events of each issue, by its id. */
   readonly events: ReadonlyMap<string, readonly number[]>;
@@ -19,64 +21,70 @@ export interface Books {
   readonly loads: ReadonlyMap<string, number>;
 }
 
-const openBooks = (databaseUrl: string) =>
-  openReader(readConfig({ DATABASE_URL: databaseUrl }).database, SCHEMA);
+/** What lies in the database, read past the product on a connection of its own. */
+export class Books {
+  private constructor(private readonly source: DataSource) {}
 
-const MOST_LOOKS = 50_000;
-
-/** Resolves as soon as that many issues are there for others to see. */
-export async function untilStored(databaseUrl: string, count: number): Promise<void> {
-  const source = await openBooks(databaseUrl);
-  try {
-    for (let look = 0; look < MOST_LOOKS; look++) {
-      const [row] = await source.query<{ n: number }[]>('SELECT COUNT(*) AS n FROM issue');
-      if (row!.n >= count) return;
-    }
-    throw new Error(`${count} issues were never stored`);
-  } finally {
-    await source.destroy();
+  static async open(databaseUrl: string): Promise<Books> {
+    return new Books(await openReader(readConfig({ DATABASE_URL: databaseUrl }).database, SCHEMA));
   }
-}
 
-export async function readBooks(databaseUrl: string): Promise<Books> {
-  const source = await openBooks(databaseUrl);
-  try {
-    const read = <Row>(query: string): Promise<Row[]> => source.query(query);
-    const issues = await read<StoredIssue>(
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+
+  async countIssues(): Promise<number> {
+    const [row] = await this.source.query<{ count: number }[]>('SELECT COUNT(*) AS count FROM issue');
+    return row!.count;
+  }
+
+  /** By title. Fails unless the books are sound as a whole. */
+  async soundIssues(): Promise<IssuesByTitle> {
+    const entries = await this.read();
+    expectSound(entries);
+    return grouped(entries.issues, ({ title }) => title);
+  }
+
+  private async read(): Promise<Entries> {
+    const issues = await this.source.query<StoredIssue[]>(
       'SELECT id, number, title, status, assignee_id AS "assigneeId" FROM issue ORDER BY number',
     );
-    const events = await read<{ issueId: string; sequence: number }>(
+    const events = await this.source.query<{ issueId: string; sequence: number }[]>(
       'SELECT issue_id AS "issueId", sequence FROM issue_event ORDER BY issue_id, sequence',
     );
-    const loads = await read<{ id: string; openCount: number }>(
+    const loads = await this.source.query<{ id: string; openCount: number }[]>(
       'SELECT c.id, COALESCE(l.open_count, 0) AS "openCount" FROM cadre c LEFT JOIN cadre_load l ON l.cadre_id = c.id',
     );
+    const eventsOf = [...grouped(events, ({ issueId }) => issueId)];
     return {
       issues,
-      events: grouped(events),
+      events: new Map(eventsOf.map(([id, rows]) => [id, rows.map(({ sequence }) => sequence)])),
       loads: new Map(loads.map(({ id, openCount }) => [id, openCount])),
     };
-  } finally {
-    await source.destroy();
   }
 }
 
-function grouped(events: readonly { readonly issueId: string; readonly sequence: number }[]): Map<string, number[]> {
-  const byIssue = new Map<string, number[]>();
-  for (const { issueId, sequence } of events) byIssue.set(issueId, [...(byIssue.get(issueId) ?? []), sequence]);
-  return byIssue;
+function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key) ?? [];
+    group.push(row);
+    groups.set(key, group);
+  }
+  return groups;
 }
 
 const ENDED = new Set(['closed', 'refused', 'withdrawn', 'merged']);
+const firstNumbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** Numbers without a gap or a repetition, events 1…n for each issue, and counters that agree with the issues. */
-export function expectSoundBooks({ issues, events, loads }: Books): void {
-  const year = issues[0]?.number.slice(0, 'ZK-2024-'.length) ?? '';
-  expect(issues.map(({ number }) => number)).toEqual(
-    issues.map((_, index) => `${year}${String(index + 1).padStart(6, '0')}`),
+function expectSound({ issues, events, loads }: Entries): void {
+  expect(issues.map(({ number }) => Number(/^ZK-\d{4}-(\d{6})$/.exec(number)?.[1]))).toEqual(
+    firstNumbers(issues.length),
   );
   expect([...events.keys()].sort()).toEqual(issues.map(({ id }) => id).sort());
-  for (const sequences of events.values()) expect(sequences).toEqual(sequences.map((_, index) => index + 1));
+  for (const sequences of events.values()) expect(sequences).toEqual(firstNumbers(sequences.length));
   const open = issues.filter(({ status }) => !ENDED.has(status));
   const led = new Map([...loads.keys()].map((id) => [id, open.filter((issue) => issue.assigneeId === id).length]));
   expect(loads).toEqual(led);

@@ -1,62 +1,88 @@
-import { type Books, expectSoundBooks, readBooks } from './books.js';
-import { burst, isAcknowledged, numberOf, type Sent } from './burst.js';
+import { setTimeout } from 'node:timers/promises';
+import { Books } from './books.js';
+import { Burst, isAcknowledged, numberIn, numbersOf } from './burst.js';
 import { Client } from './client.js';
 import { type Office, prepareOffice } from './office.js';
 import { endAllProducts, Product } from './product.js';
 
-const START_MS = 30_000;
+const LONG_MS = 30_000;
+const MOST_ATTEMPTS = 200;
 
 let office: Office;
 let product: Product;
 let client: Client;
+let books: Books;
 
 beforeAll(async () => {
   office = await prepareOffice();
   await start();
-}, START_MS);
+  books = await Books.open(office.databaseUrl);
+}, LONG_MS);
 afterAll(async () => {
-  client.close();
   await endAllProducts();
+  client?.close();
+  await books?.close();
 });
 
 async function start(): Promise<void> {
-  const { product: started, address } = await Product.start(office.databaseUrl);
-  product = started;
-  client = new Client(address);
+  const started = await Product.start(office.databaseUrl);
+  product = started.product;
+  client = new Client(started.address);
 }
 
-const titled = ({ issues }: Books, { submission }: Sent): string[] =>
-  issues.filter(({ title }) => title === submission.key).map(({ number }) => number);
+/** Halts the process at one moment after the other until one comes at which more is stored than was acknowledged. */
+async function haltBetweenCommitAndAnswer(burst: Burst, storedBefore: number): Promise<void> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    product.signal('SIGSTOP');
+    if ((await storedOnceQuiet(burst)) - storedBefore > burst.acknowledged) return;
+    product.signal('SIGCONT');
+    await burst.untilAcknowledged(burst.acknowledged + 1);
+    // Another phase of the work each time.
+    await setTimeout(attempt % 10);
+  }
+  throw new Error('at no moment was anything stored that was not acknowledged');
+}
 
+/** Lets arrive what the halted process has sent before, also at its database. */
+async function storedOnceQuiet(burst: Burst): Promise<number> {
+  for (;;) {
+    const [acknowledged, stored] = [burst.acknowledged, await books.countIssues()];
+    if (acknowledged === burst.acknowledged && stored === (await books.countIssues())) return stored;
+  }
+}
 
 it.each([
-  ['answered', 60, '32'],
-  ['stored', 137, '32'],
-  ['answered', 61, '5'],
-  ['stored', 61, '5'],
-  ['answered', 23, '32'],
-  ['stored', 37, '32'],
-] as const)(
-  'killed once %s %i',
-  async (what, enough, batch) => {
-  await product.end('SIGTERM');
-  ({ product, client } = await (async () => { const s = await Product.start(office.databaseUrl, {ZHUQI_COMMIT_BATCH: batch}); return {product: s.product, client: new Client(s.address)}; })());
-    let killed: Promise<unknown> | undefined;
-    const before = (await readBooks(office.databaseUrl)).issues.length;
-    if (what === 'stored') killed = untilStored(office.databaseUrl, before + enough).then(() => product.end('SIGKILL'));
-    const sent = await burst(office, client, `kill-after-${enough}-${what}-${batch}`, (count) => {
-      if (what === 'answered' && count >= enough) killed ??= product.end('SIGKILL');
-    });
-    expect(await killed).toEqual({ code: null, signal: 'SIGKILL' });
+  { enough: 60, unacknowledgedIsKept: false, moment: 'with the answer' },
+  { enough: 137, unacknowledgedIsKept: true, moment: 'between a commit and its answer' },
+  { enough: 7, unacknowledgedIsKept: true, moment: 'between a commit and its answer' },
+])(
+  'killed after $enough acknowledgements, $moment, it has kept each of them, and nothing by halves',
+  async ({ enough, unacknowledgedIsKept }) => {
+    const storedBefore = await books.countIssues();
+    const burst = new Burst(office, client, `killed-after-${enough}`);
+    await burst.untilAcknowledged(enough);
+    if (unacknowledgedIsKept) await haltBetweenCommitAndAnswer(burst, storedBefore);
+    expect(await product.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+    await burst.over;
     client.close();
-    const acknowledged = sent.filter(isAcknowledged);
-    const unanswered = sent.filter(({ answer }) => answer === null);
+
     await start();
     expect(await client.get('/health/ready')).toEqual({ status: 200, body: { status: 'ok' } });
-    const after = await readBooks(office.databaseUrl);
-    expectSoundBooks(after);
-    for (const each of acknowledged) expect(titled(after, each)).toEqual([numberOf(each)]);
-    console.log(DATABASE, what, enough, batch, 'ack', acknowledged.length, 'unanswered', unanswered.length, 'committed', unanswered.filter((each) => titled(after, each).length > 0).length);
+    const kept = await books.soundIssues();
+    const acknowledged = burst.sent.filter(isAcknowledged);
+    const unanswered = burst.sent.filter(({ answer }) => answer === null);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(enough);
+    expect(unanswered).toHaveLength(burst.sent.length - acknowledged.length);
+    for (const each of acknowledged) expect(numbersOf(kept, each)).toEqual([numberIn(each)]);
+    if (unacknowledgedIsKept) expect(unanswered.flatMap((each) => numbersOf(kept, each))).not.toEqual([]);
+
+    const repeated = await Promise.all(
+      burst.sent.map(async ({ submission }) => ({ submission, answer: await client.submit(submission) })),
+    );
+    expect(repeated.filter((each) => !isAcknowledged(each))).toEqual([]);
+    const now = await books.soundIssues();
+    for (const each of repeated) expect(numbersOf(now, each)).toEqual([numberIn(each)]);
+    for (const [title, issues] of kept) expect(now.get(title)).toEqual(issues);
   },
-  START_MS,
+  LONG_MS,
 );

@@ -31,54 +31,51 @@ export interface Figures {
 const PLAN = FIGURE_CODES.map((code) => {
   const { cohort, all, none = [] } = SELECTIONS[code];
   const wanted = factMask(all);
-  return { code, cohort, wanted, asked: wanted | factMask(none) };
+  return { cohort, wanted, asked: wanted | factMask(none) };
 });
+const POSITIONS = new Map(FIGURE_CODES.map((code, position) => [code, position]));
 const HANDLED = factMask(SELECTIONS.handled.all);
 
 /** Counts issues by the same selections that the lists behind the numbers are made from. */
 export class Tally {
-  private readonly numbers = new Map<FigureCode, number>(FIGURE_CODES.map((code) => [code, 0]));
+  /** In the order of `FIGURE_CODES`. */
+  private readonly numbers: number[] = PLAN.map(() => 0);
   private readonly histogram: Histogram = new Map();
 
   add(row: TallyRow): void {
-    for (const { code, cohort, wanted, asked } of PLAN) {
-      if ((row.facts & asked) === wanted) this.increase(code, row[cohort]);
-    }
+    PLAN.forEach(({ cohort, wanted, asked }, position) => {
+      if ((row.facts & asked) === wanted) this.numbers[position]! += row[cohort];
+    });
     if ((row.facts & HANDLED) === HANDLED && row.handling !== null) addTenths(this.histogram, row.handling);
   }
 
   /** Adds all that another tally has counted. */
   addAll(other: Tally): void {
-    for (const [code, number] of other.numbers) this.increase(code, number);
+    other.numbers.forEach((number, position) => {
+      this.numbers[position]! += number;
+    });
     addHistogram(this.histogram, other.histogram);
   }
 
   /** Whether there is nothing to show. */
   get isEmpty(): boolean {
-    return [...this.numbers.values()].every((number) => number === 0);
+    return this.numbers.every((number) => number === 0);
   }
 
   figures(): Figures {
-    const { received, refused, withdrawn, merged, unrouted } = Object.fromEntries(this.numbers) as Record<
-      FigureCode,
-      number
-    >;
+    const of = (code: FigureCode): number => this.numbers[POSITIONS.get(code)!]!;
     return {
-      counts: { received, refused, withdrawn, merged, unrouted },
-      rates: Object.fromEntries(RATE_CODES.map((code) => [code, this.rateOf(code)])) as Record<RateCode, Rate>,
+      counts: {
+        received: of('received'),
+        refused: of('refused'),
+        withdrawn: of('withdrawn'),
+        merged: of('merged'),
+        unrouted: of('unrouted'),
+      },
+      rates: Object.fromEntries(
+        RATE_CODES.map((code) => [code, rate(of(`${code}.numerator`), of(`${code}.denominator`))]),
+      ) as Record<RateCode, Rate>,
       handling: handlingTime(this.histogram),
     };
-  }
-
-  private rateOf(code: RateCode): Rate {
-    return rate(this.numberOf(`${code}.numerator`), this.numberOf(`${code}.denominator`));
-  }
-
-  private numberOf(code: FigureCode): number {
-    return this.numbers.get(code) ?? 0;
-  }
-
-  private increase(code: FigureCode, by: number): void {
-    this.numbers.set(code, this.numberOf(code) + by);
   }
 }

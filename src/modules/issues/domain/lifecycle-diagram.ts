@@ -7,6 +7,7 @@ import {
   type IssueAction,
   type Relation,
   type Separation,
+  type Transition,
   transitionOf,
 } from './issue-lifecycle.js';
 import { GuardRefusals, SeparationRefusals } from './issue-refusals.js';
@@ -52,7 +53,10 @@ export function lifecycleDocument(): string {
       '',
       ...diagram((to) => !LEFT_BY.includes(to)),
     ]),
-    ...section('Ways out · 其他终结方式', diagram((to) => LEFT_BY.includes(to))),
+    ...section(
+      'Ways out · 其他终结方式',
+      diagram((to) => LEFT_BY.includes(to)),
+    ),
     ...section('Statuses · 状态', statusTable()),
     ...section('Actions · 操作', actionTable()),
     ...section('Who · 主体', [
@@ -98,9 +102,10 @@ function diagram(isDrawn: (to: IssueStatus) => boolean): string[] {
 function edgesOf(action: IssueAction, isDrawn: (to: IssueStatus) => boolean): Edge[] {
   const { from, to, label } = transitionOf(action);
   const text = `${label.zh} ${action}`;
-  // A choice may also leave an ended issue as it is; that is no way to it.
-  const chosen = typeof to === 'string' ? [to] : to.filter((each) => !(LEFT_BY.includes(each) && from.includes(each)));
-  const targets = to === 'same' ? [] : (chosen as readonly IssueStatus[]).filter(isDrawn);
+  // A choice may leave an ended issue as it is; that is no way to it.
+  const leaves = (status: IssueStatus): boolean =>
+    typeof to !== 'string' && LEFT_BY.includes(status) && from.includes(status);
+  const targets = targetsOf(to).filter((status) => isDrawn(status) && !leaves(status));
   if (targets.length === 0) return [];
   if (from.length === 0) return targets.map((target) => ({ from: '[*]', to: target, label: text }));
   if (from.length > 1 && targets.length > 1) {
@@ -114,6 +119,9 @@ function edgesOf(action: IssueAction, isDrawn: (to: IssueStatus) => boolean): Ed
     .flatMap((source) => targets.map((target) => ({ from: source, to: target, label: text })))
     .filter((edge) => edge.from !== edge.to);
 }
+
+const targetsOf = (to: Transition['to']): readonly IssueStatus[] =>
+  to === 'same' ? [] : typeof to === 'string' ? [to] : to;
 
 /** Arrows between the same two ends become one. */
 function together(edges: readonly Edge[]): Edge[] {
@@ -138,7 +146,7 @@ function statusTable(): string[] {
 function actionTable(): string[] {
   const rows = ISSUE_ACTIONS.map((action) => {
     const { from, to, by, not = [], guards = [], visible, label } = transitionOf(action);
-    const target = to === 'same' ? 'stays' : (typeof to === 'string' ? [to] : to).map(code).join(' or ');
+    const target = to === 'same' ? 'stays' : targetsOf(to).map(code).join(' or ');
     return [
       code(action),
       label.zh,

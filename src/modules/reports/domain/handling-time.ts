@@ -11,17 +11,34 @@ export interface HandlingTime {
   readonly p90: number | null;
 }
 
-/** Adds the comma-separated tenths, as the database hands over those of one group, to the histogram. */
+const COMMA = ','.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+
+/**
+ * Adds the comma-separated whole tenths, as the database hands over those of one group, to the histogram. A year of a
+ * city has a hundred thousand of them, so they are read sign by sign instead of being cut into texts first.
+ */
 export function addTenths(histogram: Histogram, list: string): void {
-  for (const text of list.split(',')) {
-    const tenths = Number(text);
-    histogram.set(tenths, (histogram.get(tenths) ?? 0) + 1);
+  let tenths = 0;
+  for (let at = 0; at < list.length; at++) {
+    const sign = list.charCodeAt(at);
+    if (sign === COMMA) {
+      addIssues(histogram, tenths, 1);
+      tenths = 0;
+    } else {
+      tenths = tenths * 10 + (sign - ZERO);
+    }
   }
+  addIssues(histogram, tenths, 1);
 }
 
 /** Adds one histogram to another. */
 export function addHistogram(histogram: Histogram, more: Histogram): void {
-  for (const [tenths, issues] of more) histogram.set(tenths, (histogram.get(tenths) ?? 0) + issues);
+  for (const [tenths, issues] of more) addIssues(histogram, tenths, issues);
+}
+
+function addIssues(histogram: Histogram, tenths: number, issues: number): void {
+  histogram.set(tenths, (histogram.get(tenths) ?? 0) + issues);
 }
 
 export function handlingTime(histogram: Histogram): HandlingTime {
