@@ -53,7 +53,6 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '/test/persistence/postgres/'],
       globals: { DATABASE: 'sqlite' },
       globalSetup: '<rootDir>/test/support/start-sqlite.ts',
-      globalTeardown: '<rootDir>/test/support/stop-sqlite.ts',
     },
     {
       ...onDatabase,

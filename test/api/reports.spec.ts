@@ -1,23 +1,33 @@
 import sql from 'sql-template-tag';
-import { DAY, type Instant, iso } from '../../src/kernel/clock.js';
+import { DAY, iso } from '../../src/kernel/clock.js';
 import type { IssueState } from '../../src/modules/issues/index.js';
-import { insertRows } from '../../src/platform/persistence/index.js';
 import type { SignedIn } from '../support/people.js';
-import { Dice, type History, insertHistories, type Places, randomHistory } from '../support/report-histories.js';
+import {
+  expected,
+  expectedRows,
+  GROUPINGS,
+  isExcluded,
+  isOpen,
+  isOverdue,
+  localDate,
+  midnight,
+  RATES,
+  setsOf,
+  standing,
+} from '../support/plain-figures.js';
+import {
+  Dice,
+  type History,
+  insertHistories,
+  insertPlaces,
+  type Parents,
+  randomHistory,
+} from '../support/report-histories.js';
 import { allPages, loadReferenceData } from '../support/sample-bodies.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const NOW = '2025-01-10T04:00:00.000Z';
 const REPORT = '/api/v1/reports/completion';
-const RATES = [
-  ...['completion', 'solved', 'onTime', 'onTimeOriginal', 'overdue', 'response', 'satisfaction', 'ratingCoverage'],
-  ...['returned', 'reworked', 'reopened', 'escalated', 'extended', 'falseClosure'],
-] as const;
-const GROUPINGS = [
-  ...['region', 'department', 'cadre', 'category', 'chain', 'enterprise_size', 'level', 'channel', 'campaign'],
-  'month',
-] as const;
-
 interface RateView {
   readonly numerator: number;
   readonly denominator: number;
@@ -46,220 +56,32 @@ interface ReportView {
 
 let t: TestApp;
 let histories: History[];
-let parents: ReadonlyMap<string, string | null>;
+let parents: Parents;
 
 beforeAll(async () => {
   t = await startApp({ now: NOW, settings: { ZHUQI_SWEEP_SECONDS: '3600' } });
   await loadReferenceData(t);
-  const places = await insertPlaces();
+  const places = await insertPlaces(t);
+  ({ parents } = places);
   const dice = new Dice(20_250_110);
   histories = Array.from({ length: 520 }, (_, number) => randomHistory(dice, places, number, t.clock.now()));
   await insertHistories(t, histories);
 });
 afterAll(() => t.close());
 
-async function insertPlaces(): Promise<Places> {
-  const codes = async (statement: ReturnType<typeof sql>): Promise<string[]> =>
-    (await t.reader.all<{ code: string }>(statement)).map(({ code }) => code);
-  const categories = await t.reader.all<{ code: string; parentCode: string | null }>(
-    sql`SELECT code, parent_code FROM category`,
-  );
-  parents = new Map(categories.map(({ code, parentCode }) => [code, parentCode]));
-  const departments = await codes(sql`SELECT id AS code FROM department WHERE region_code = '411602' ORDER BY id`);
-  const leads = departments
-    .slice(0, 3)
-    .flatMap((departmentId, index) => [1, 2].map((number) => ({ id: `cadre-${index}-${number}`, departmentId })));
-  const made = { createdAt: 0, updatedAt: 0, version: 1 };
-  await t.uow.run(async (tx) => {
-    const enterprise = {
-      id: 'e1',
-      creditCode: '91000000MA00000016',
-      name: '周口示例纺织',
-      industry: '纺织',
-      size: 'small',
-    };
-    const rest = { regionCode: '411602', chainCode: null, honours: '[]', contacts: '[]', status: 'active', ...made };
-    await tx.run(insertRows('enterprise', [{ ...enterprise, ...rest }]));
-    const cadre = { phone: '13800000000', regionCode: '411602', capacity: 5, onDuty: true, deputyId: null, ...made };
-    await tx.run(
-      insertRows(
-        'cadre',
-        leads.map((lead) => ({ ...lead, name: `干部${lead.id}`, ...cadre })),
-      ),
-    );
-  });
-  return {
-    regionCodes: ['411602', '411602', '411603', '411603', '411626', '411621', '411600', '410100'],
-    categoryCodes: categories.map(({ code }) => code),
-    chainCodes: [null, ...(await codes(sql`SELECT code FROM chain ORDER BY code LIMIT 3`))],
-    campaignCodes: [null, 'wanren-zhuwanqi'],
-    leads,
-    enterpriseId: 'e1',
-  };
-}
-
 async function report(as: SignedIn, query: Readonly<Record<string, string>> = {}): Promise<ReportView> {
   const { body } = await as.get(`${REPORT}?${new URLSearchParams(query).toString()}`).expect(200);
   return body as ReportView;
 }
 
-// What follows counts by the words of docs/metrics.md, on the states themselves and without any of the product's code.
-
-const midnight = (date: string): Instant => Date.parse(`${date}T00:00:00+08:00`);
-const localDate = (instant: Instant): string => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10);
-
-const isOpen = ({ status }: IssueState): boolean => !['closed', 'refused', 'withdrawn', 'merged'].includes(status);
-const isExcluded = ({ status, acceptedAt }: IssueState): boolean =>
-  status === 'refused' || status === 'merged' || (status === 'withdrawn' && acceptedAt === null);
-const isConfirmed = ({ confirmation }: IssueState): boolean =>
-  confirmation === 'enterprise' || confirmation === 'call_back';
-// Long-term handling by decision stops the clock.
-const isOverdue = (issue: IssueState, asOf: Instant): boolean =>
-  isOpen(issue) &&
-  issue.status !== 'long_term' &&
-  issue.dueAt !== null &&
-  issue.dueAt < asOf &&
-  !wasInTime(issue, issue.dueAt);
-const wasInTime = (issue: IssueState, due: Instant | null): boolean =>
-  issue.doneClaimedAt !== null && due !== null && issue.doneClaimedAt <= due;
-
-interface Asked {
-  readonly from: string;
-  readonly to: string;
-  readonly asOf: Instant;
+/** The numbers of a total or a row without their links and names. */
+function bare(figures: FiguresView): object {
+  const isOther = (name: string): boolean => /url$/i.test(name) || name === 'key' || name === 'label';
+  return JSON.parse(JSON.stringify(figures, (name, value: unknown) => (isOther(name) ? undefined : value))) as object;
 }
 
-/** Every issue as it stood at the cut-off. */
-function standing(asOf: Instant): IssueState[] {
-  return histories.flatMap(({ moments }) => moments.filter(({ at }) => at <= asOf).at(-1)?.state ?? []);
-}
-
-type Sets = Readonly<Record<string, readonly IssueState[]>>;
-
-/** The issues behind every number. */
-function setsOf(issues: readonly IssueState[], { from, to, asOf }: Asked): Sets {
-  const inPeriod = (instant: Instant): boolean => instant >= midnight(from) && instant < midnight(to);
-  const submitted = issues.filter(({ submittedAt }) => inPeriod(submittedAt));
-  const received = submitted.filter((issue) => !isExcluded(issue));
-  const due = (of: (issue: IssueState) => Instant | null) =>
-    issues.filter((issue) => !isExcluded(issue) && of(issue) !== null && inPeriod(of(issue)!) && of(issue)! < asOf);
-  const byDue = due(({ dueAt }) => dueAt);
-  const byOriginal = due(({ originalDueAt }) => originalDueAt);
-  const open = received.filter(isOpen);
-  const assigned = received.filter(
-    ({ assignedAt, returnCount, firstContactAt }) => assignedAt !== null || returnCount > 0 || firstContactAt !== null,
-  );
-  const rated = received.filter(({ stars }) => stars !== null);
-  const invited = received.filter(({ verifiedAt, stars }) => verifiedAt !== null || stars !== null);
-  const checked = received.filter(({ spotCheckCount }) => spotCheckCount > 0);
-  const pairs: Record<string, [readonly IssueState[], (issue: IssueState) => boolean]> = {
-    completion: [received, ({ status }) => status === 'closed'],
-    solved: [
-      received,
-      (issue) =>
-        issue.status === 'closed' && isConfirmed(issue) && issue.resolution === 'solved' && issue.ratingSolved === true,
-    ],
-    onTime: [byDue, (issue) => wasInTime(issue, issue.dueAt)],
-    onTimeOriginal: [byOriginal, (issue) => wasInTime(issue, issue.originalDueAt)],
-    overdue: [open, (issue) => isOverdue(issue, asOf)],
-    response: [
-      assigned,
-      ({ firstContactAt, contactDueAt }) =>
-        firstContactAt !== null && contactDueAt !== null && firstContactAt <= contactDueAt,
-    ],
-    satisfaction: [rated, ({ stars }) => stars! >= 3],
-    ratingCoverage: [invited, ({ stars }) => stars !== null],
-    returned: [assigned, ({ returnCount }) => returnCount > 0],
-    reworked: [received, ({ reworkCount }) => reworkCount > 0],
-    reopened: [received, ({ reopenCount }) => reopenCount > 0],
-    escalated: [received, ({ escalationCount }) => escalationCount > 0],
-    extended: [received, ({ extensionCount }) => extensionCount > 0],
-    falseClosure: [checked, ({ spotCheckFailedCount }) => spotCheckFailedCount > 0],
-  };
-  return {
-    received,
-    refused: submitted.filter(({ status }) => status === 'refused'),
-    withdrawn: submitted.filter(({ status, acceptedAt }) => status === 'withdrawn' && acceptedAt === null),
-    merged: submitted.filter(({ status }) => status === 'merged'),
-    unrouted: open.filter(({ assigneeId }) => assigneeId === null),
-    handled: received.filter(({ doneClaimedAt }) => doneClaimedAt !== null),
-    ...Object.fromEntries(
-      Object.entries(pairs).flatMap(([name, [denominator, isIn]]) => [
-        [`${name}.numerator`, denominator.filter(isIn)],
-        [`${name}.denominator`, denominator],
-      ]),
-    ),
-  };
-}
-
-function percent(numerator: number, denominator: number): string {
-  if (denominator === 0) return '—';
-  const hundredths = (BigInt(numerator) * 10_000n) / BigInt(denominator);
-  return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}%`;
-}
-
-function days(issues: readonly IssueState[]) {
-  const tenths = issues.map(({ handlingTenths }) => handlingTenths!).sort((a, b) => a - b);
-  const count = tenths.length;
-  if (count === 0) return { count, mean: null, median: null, p90: null };
-  const mean = Math.round(tenths.reduce((sum, each) => sum + each, 0) / count) / 10;
-  return { count, mean, median: tenths[Math.ceil(count / 2) - 1]! / 10, p90: tenths[Math.ceil(count * 0.9) - 1]! / 10 };
-}
-
-/** The figures without their links, as the report should show them. */
-function expected(sets: Sets) {
-  const size = (name: string): number => sets[name]!.length;
-  const rates = RATES.map((name) => {
-    const [numerator, denominator] = [size(`${name}.numerator`), size(`${name}.denominator`)];
-    const value = denominator === 0 ? null : numerator / denominator;
-    return [name, { numerator, denominator, value, text: percent(numerator, denominator) }];
-  });
-  return {
-    received: size('received'),
-    excluded: { refused: size('refused'), withdrawn: size('withdrawn'), merged: size('merged') },
-    unrouted: size('unrouted'),
-    handlingWorkingDays: days(sets.handled!),
-    ...(Object.fromEntries(rates) as object),
-  };
-}
-
-function withoutLinks(figures: object): object {
-  return JSON.parse(
-    JSON.stringify(figures, (name, value: unknown) => (/url$/i.test(name) ? undefined : value)),
-  ) as object;
-}
-
-const KEY_OF: Readonly<Record<(typeof GROUPINGS)[number], (issue: IssueState) => string>> = {
-  region: ({ regionCode }) => (regionCode === '411626' ? '411603' : regionCode),
-  department: ({ departmentId }) => departmentId ?? 'none',
-  cadre: ({ assigneeId }) => assigneeId ?? 'none',
-  category: ({ categoryCode }) => parents.get(categoryCode) ?? categoryCode,
-  chain: ({ chainCode }) => chainCode ?? 'none',
-  enterprise_size: ({ enterpriseSize }) => enterpriseSize,
-  level: ({ level }) => level,
-  channel: ({ channel }) => channel,
-  campaign: ({ campaignCode }) => campaignCode ?? 'none',
-  month: ({ submittedAt }) => localDate(submittedAt).slice(0, 7),
-};
-
-/** Whether anything at all is counted. */
-const isAnything = (sets: Sets): boolean => Object.values(sets).some((issues) => issues.length > 0);
-
-function expectedRows(issues: readonly IssueState[], asked: Asked, groupBy: (typeof GROUPINGS)[number]) {
-  const keys = [...new Set(issues.map(KEY_OF[groupBy]))];
-  const groups = keys.map((key) => {
-    const sets = setsOf(
-      issues.filter((issue) => KEY_OF[groupBy](issue) === key),
-      asked,
-    );
-    return { key, sets };
-  });
-  const shown = groups.filter(({ sets }) => isAnything(sets));
-  return Object.fromEntries(shown.map(({ key, sets }) => [key, expected(sets)]));
-}
-
-function actualRows(view: ReportView) {
-  return Object.fromEntries(view.rows.map(({ key, label: _label, ...figures }) => [key, withoutLinks(figures)]));
+function bareRows({ rows }: ReportView): object {
+  return Object.fromEntries(rows.map((row) => [row.key, bare(row)]));
 }
 
 const province = (): SignedIn => t.as.coordinator({ regionCode: '410000' });
@@ -301,7 +123,7 @@ describe('the completion report', () => {
       const asOf = dice.chance(0.3) ? t.clock.now() : t.clock.now() - dice.whole(1, 400 * 24 * 60) * 60_000;
       const asked = { from, to, asOf };
       const view = await report(province(), { from, to, asOf: iso(asOf), groupBy });
-      const issues = standing(asOf);
+      const issues = standing(histories, asOf);
       expect({ ...view, rows: [], total: {} }).toEqual({
         period: { from, to },
         asOf: iso(asOf),
@@ -309,8 +131,8 @@ describe('the completion report', () => {
         rows: [],
         total: {},
       });
-      expect(withoutLinks(view.total)).toEqual(expected(setsOf(issues, asked)));
-      expect(actualRows(view)).toEqual(expectedRows(issues, asked, groupBy));
+      expect(bare(view.total)).toEqual(expected(setsOf(issues, asked)));
+      expect(bareRows(view)).toEqual(expectedRows(issues, asked, { by: groupBy, parents }));
     }
   });
 
@@ -338,7 +160,11 @@ describe('the completion report', () => {
   });
 
   it('covers the whole range of cases', () => {
-    const sets = setsOf(standing(t.clock.now()), { from: '2023-11-01', to: '2025-02-01', asOf: t.clock.now() });
+    const sets = setsOf(standing(histories, t.clock.now()), {
+      from: '2023-11-01',
+      to: '2025-02-01',
+      asOf: t.clock.now(),
+    });
     const rare = Object.keys(sets).filter((name) => sets[name]!.length < 3);
     expect(rare).toEqual([]);
   });
@@ -412,17 +238,17 @@ describe('the filters of the report', () => {
   ])('%s=%s means the same as of a past instant', async (name, value, isIn) => {
     const asOf = Date.parse('2024-10-03T10:20:30.000Z');
     const view = await report(province(), { ...year, asOf: iso(asOf), groupBy: 'category', [name]: value });
-    const issues = standing(asOf).filter(isIn);
-    expect(withoutLinks(view.total)).toEqual(expected(setsOf(issues, { ...year, asOf })));
-    expect(actualRows(view)).toEqual(expectedRows(issues, { ...year, asOf }, 'category'));
+    const issues = standing(histories, asOf).filter(isIn);
+    expect(bare(view.total)).toEqual(expected(setsOf(issues, { ...year, asOf })));
+    expect(bareRows(view)).toEqual(expectedRows(issues, { ...year, asOf }, { by: 'category', parents }));
     for (const [url, number] of linksOf(view.total)) expect(await countBehind(province(), url)).toBe(number);
   });
 
   it('overdue asks for the cut-off, not for today', async () => {
     const asOf = Date.parse('2024-10-03T10:20:30.000Z');
     const view = await report(province(), { ...year, asOf: iso(asOf), overdue: 'true' });
-    const issues = standing(asOf).filter((issue) => isOverdue(issue, asOf));
-    expect(withoutLinks(view.total)).toEqual(expected(setsOf(issues, { ...year, asOf })));
+    const issues = standing(histories, asOf).filter((issue) => isOverdue(issue, asOf));
+    expect(bare(view.total)).toEqual(expected(setsOf(issues, { ...year, asOf })));
     expect(await countBehind(province(), view.total.issuesUrl)).toBe(view.total.received);
   });
 });
@@ -432,7 +258,7 @@ describe('the list behind a number', () => {
 
   it.each([NOW, '2024-09-15T08:30:00.000Z'])('has exactly the issues that were counted as of %s', async (asOf) => {
     const view = await report(province(), { ...period, asOf });
-    const sets = setsOf(standing(Date.parse(asOf)), { ...period, asOf: Date.parse(asOf) });
+    const sets = setsOf(standing(histories, Date.parse(asOf)), { ...period, asOf: Date.parse(asOf) });
     for (const [url, number, figure] of linksOf(view.total)) {
       const listed = await allPages<{ id: string }>(province(), url, 100);
       expect(listed).toHaveLength(number);
@@ -453,7 +279,7 @@ describe('the list behind a number', () => {
   it('stays the same when an issue changes after the cut-off', async () => {
     const before = await report(province(), period);
     t.clock.advance(60_000);
-    const like = standing(t.clock.now()).find(({ submittedAt }) => submittedAt > midnight('2024-06-01'))!;
+    const like = standing(histories, t.clock.now()).find(({ submittedAt }) => submittedAt > midnight('2024-06-01'))!;
     const state = { ...like, id: 'issue-later', number: 'ZK-later', status: 'in_progress', facts: 0b10001 } as const;
     await insertHistories(t, [{ id: state.id, moments: [{ at: t.clock.now(), state }] }]);
     const again = await report(province(), { ...period, asOf: before.asOf });
@@ -492,8 +318,8 @@ describe('who reads the report', () => {
     expect(rows.map(({ key }) => key)).toEqual(['411600', '411602', '411603', '411621']);
     for (const regionCode of ['411602', '411603']) {
       const own = await report(t.as.coordinator({ regionCode }), period);
-      const { key: _key, label: _label, ...row } = rows.find(({ key }) => key === regionCode)!;
-      expect(withoutLinks(own.total)).toEqual(withoutLinks(row));
+      const row = rows.find(({ key }) => key === regionCode)!;
+      expect(bare(own.total)).toEqual(bare(row));
       expect(own.rows.map(({ key }) => key)).toEqual([regionCode]);
     }
   });

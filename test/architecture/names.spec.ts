@@ -23,7 +23,7 @@ const SUFFIXES = [
 const EMPTY_WORDS = /\b(utils?|helpers?|common|base|managers?|impl|misc|stuff)\b/;
 
 const KEBAB = '[a-z][a-z0-9]*(-[a-z0-9]+)*';
-const PROGRAM = new RegExp(`^${KEBAB}(\\.(${SUFFIXES.join('|')}))?(\\.properties)?(\\.spec|\\.d)?\\.ts$`);
+const PROGRAM = new RegExp(`^${KEBAB}(\\.(${SUFFIXES.join('|')}))?(\\.d|(\\.${KEBAB})?\\.spec)?\\.ts$`);
 const MIGRATION = new RegExp(`^\\d{13}-${KEBAB}\\.ts$`);
 
 const files = sourceFiles('src', 'seeds', 'test', 'bench');

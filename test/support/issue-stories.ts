@@ -126,7 +126,8 @@ export class Somebody {
     return this.as.post(`/api/v1/issues/${id}/actions/${action}`, body);
   }
 
-  private usual(action: ApiAction): object {
+  /** A body that is complete, for actions that name nobody and nothing. */
+  usual(action: ApiAction): object {
     const now = this.t.clock.now();
     const informed = { means: 'phone', at: iso(now) };
     switch (action) {

@@ -1,8 +1,9 @@
+import sql from 'sql-template-tag';
 import { DAY, HOUR, type Instant } from '../../src/kernel/clock.js';
 import { reportFacts } from '../../src/modules/issues/domain/issue-facts.js';
-import type { IssueState } from '../../src/modules/issues/domain/issue-types.js';
+import type { IssueState, IssueStatus } from '../../src/modules/issues/domain/issue-types.js';
 import { issueToRow } from '../../src/modules/issues/issue-rows.js';
-import { insertStatements, type Row } from '../../src/platform/persistence/index.js';
+import { insertRows, insertStatements, type Row } from '../../src/platform/persistence/index.js';
 import { anIssue } from './issue-samples.js';
 import type { TestApp } from './test-app.js';
 
@@ -38,6 +39,9 @@ export class Dice {
   }
 }
 
+/** Category → the one above it. */
+export type Parents = ReadonlyMap<string, string | null>;
+
 /** What the histories are about; the rows are there already. */
 export interface Places {
   readonly regionCodes: readonly string[];
@@ -46,6 +50,7 @@ export interface Places {
   readonly campaignCodes: readonly (string | null)[];
   readonly leads: readonly { readonly id: string; readonly departmentId: string }[];
   readonly enterpriseId: string;
+  readonly parents: Parents;
 }
 
 type Change = (issue: IssueState, dice: Dice, now: Instant) => Partial<IssueState>;
@@ -69,6 +74,12 @@ const finish: Change = (_issue, dice, now) => ({
   handlingTenths: dice.whole(0, 120),
   resolution: dice.pick(['solved', 'solved', 'solved', 'partly_solved', 'explained', 'referred']),
 });
+const contact: Change = (_issue, _dice, now) => ({ status: 'in_progress', firstContactAt: now });
+const extend: Change = ({ dueAt, extensionCount }, dice) => ({
+  dueAt: dueAt! + dice.whole(1, 9) * DAY,
+  extensionCount: extensionCount + 1,
+});
+const verify: Change = (_issue, _dice, now) => ({ status: 'verified', verifiedAt: now });
 const rate: Change = (_issue, dice, now) => {
   const stars = dice.pick([1, 2, 3, 4, 5, 5, 5]);
   const ratingSolved = dice.chance(0.9);
@@ -83,76 +94,58 @@ const spotCheck: Change = (issue, dice) => {
   return { spotCheckCount, ...failed, ...NOT_FINISHED, status: 'in_progress' };
 };
 
+const unassigned = { status: 'accepted', assigneeId: null, departmentId: null, assignedAt: null } as const;
+const become =
+  (status: IssueStatus): Change =>
+  () => ({ status });
+
 /** What may happen next to an issue in the status; more than the lifecycle allows would be no help to a figure. */
-function possible(issue: IssueState, places: Places): readonly Change[] {
-  const assign: Change = (_issue, dice, now) => {
+function possibleChanges(places: Places): Readonly<Record<IssueStatus, readonly Change[]>> {
+  const assign: Change = ({ contactDueAt }, dice, now) => {
     const { id, departmentId } = dice.pick(places.leads);
-    const contactDueAt = issue.contactDueAt ?? now + DAY;
-    return { status: 'assigned', assigneeId: id, departmentId, assignedAt: now, contactDueAt };
+    return {
+      status: 'assigned',
+      assigneeId: id,
+      departmentId,
+      assignedAt: now,
+      contactDueAt: contactDueAt ?? now + DAY,
+    };
   };
-  const unassigned = { status: 'accepted', assigneeId: null, departmentId: null, assignedAt: null } as const;
-  switch (issue.status) {
-    case 'submitted':
-      return [
-        accept,
-        accept,
-        accept,
-        accept,
-        (_issue, dice) => ({ categoryCode: dice.pick(places.categoryCodes) }),
-        () => ({ status: 'refused' }),
-        () => ({ status: 'withdrawn' }),
-        () => ({ status: 'needs_info' }),
-        () => ({ status: 'merged' }),
-      ];
-    case 'needs_info':
-      return [() => ({ status: 'submitted' }), () => ({ status: 'withdrawn' })];
-    case 'accepted':
-      return [assign, assign, assign, assign, assign, () => ({ status: 'withdrawn' })];
-    case 'assigned':
-      return [
-        (_issue, _dice, now) => ({ status: 'in_progress', firstContactAt: now }),
-        (_issue, _dice, now) => ({ status: 'in_progress', firstContactAt: now }),
-        () => ({ status: 'in_progress' }),
-        () => ({ ...unassigned, returnCount: issue.returnCount + 1 }),
-        (_issue, dice, now) => ({ ...assign(issue, dice, now), returnCount: issue.returnCount + 1 }),
-        () => ({ status: 'refused' }),
-      ];
-    case 'in_progress':
-      return [
-        finish,
-        finish,
-        finish,
-        finish,
-        finish,
-        (_issue, dice) => ({ dueAt: issue.dueAt! + dice.whole(1, 9) * DAY, extensionCount: issue.extensionCount + 1 }),
-        () => ({ ...unassigned, level: 'municipality', escalationCount: issue.escalationCount + 1 }),
-        () => ({ status: 'long_term' }),
-        () => ({ status: 'withdrawn' }),
-        () => ({ status: 'merged' }),
-      ];
-    case 'long_term':
-      return [() => ({ status: 'in_progress' })];
-    case 'done_claimed':
-      return [
-        (_issue, _dice, now) => ({ status: 'verified', verifiedAt: now }),
-        (_issue, _dice, now) => ({ status: 'verified', verifiedAt: now }),
-        (_issue, _dice, now) => ({ status: 'verified', verifiedAt: now }),
-        () => ({ ...NOT_FINISHED, status: 'in_progress', reworkCount: issue.reworkCount + 1 }),
-      ];
-    case 'verified':
-      return [rate, rate, rate, (_issue, _dice, now) => ({ status: 'closed', closedAt: now, confirmation: 'none' })];
-    case 'closed':
-      return [
-        spotCheck,
-        spotCheck,
-        spotCheck,
-        () => ({ ...NOT_FINISHED, status: 'in_progress', reopenCount: issue.reopenCount + 1 }),
-      ];
-    case 'refused':
-    case 'withdrawn':
-    case 'merged':
-      return [];
-  }
+  const recategorise: Change = (_issue, dice) => ({ categoryCode: dice.pick(places.categoryCodes) });
+  return {
+    submitted: [
+      ...[accept, accept, accept, accept, recategorise],
+      ...[become('refused'), become('withdrawn'), become('needs_info'), become('merged')],
+    ],
+    needs_info: [become('submitted'), become('withdrawn')],
+    accepted: [assign, assign, assign, assign, assign, become('withdrawn')],
+    assigned: [
+      contact,
+      contact,
+      become('in_progress'),
+      ({ returnCount }) => ({ ...unassigned, returnCount: returnCount + 1 }),
+      (issue, dice, now) => ({ ...assign(issue, dice, now), returnCount: issue.returnCount + 1 }),
+      become('refused'),
+    ],
+    in_progress: [
+      ...[finish, finish, finish, finish, finish, extend],
+      ({ escalationCount }) => ({ ...unassigned, level: 'municipality', escalationCount: escalationCount + 1 }),
+      ...[become('long_term'), become('withdrawn'), become('merged')],
+    ],
+    long_term: [become('in_progress')],
+    done_claimed: [
+      ...[verify, verify, verify],
+      ({ reworkCount }) => ({ ...NOT_FINISHED, status: 'in_progress', reworkCount: reworkCount + 1 }),
+    ],
+    verified: [rate, rate, rate, (_issue, _dice, now) => ({ status: 'closed', closedAt: now, confirmation: 'none' })],
+    closed: [
+      ...[spotCheck, spotCheck, spotCheck],
+      ({ reopenCount }) => ({ ...NOT_FINISHED, status: 'in_progress', reopenCount: reopenCount + 1 }),
+    ],
+    refused: [],
+    withdrawn: [],
+    merged: [],
+  };
 }
 
 const MOST_MOMENTS = 24;
@@ -178,16 +171,58 @@ export function randomHistory(dice: Dice, places: Places, number: number, until:
     submittedAt,
   });
   const moments: { at: Instant; state: IssueState }[] = [];
+  const changes = possibleChanges(places);
   const patience = dice.whole(1, MOST_MOMENTS);
   while (at < until && moments.length < patience) {
     state = { ...state, facts: reportFacts(state), version: moments.length + 1, updatedAt: at };
     moments.push({ at, state });
-    const choices = possible(state, places);
+    const choices = changes[state.status];
     if (choices.length === 0 || (state.status === 'closed' && dice.chance(0.7))) break;
     at += dice.whole(0, 3 * 24) * HOUR;
     state = { ...state, ...dice.pick(choices)(state, dice, at) };
   }
   return { id, moments };
+}
+
+/** An enterprise and some cadres in Zhoukou's Chuanhui district; the reference data is there already. */
+export async function insertPlaces(t: TestApp): Promise<Places> {
+  const codes = async (statement: ReturnType<typeof sql>): Promise<string[]> =>
+    (await t.reader.all<{ code: string }>(statement)).map(({ code }) => code);
+  const categories = await t.reader.all<{ code: string; parentCode: string | null }>(
+    sql`SELECT code, parent_code FROM category`,
+  );
+  const departments = await codes(sql`SELECT id AS code FROM department WHERE region_code = '411602' ORDER BY id`);
+  const leads = departments
+    .slice(0, 3)
+    .flatMap((departmentId, index) => [1, 2].map((number) => ({ id: `cadre-${index}-${number}`, departmentId })));
+  const made = { createdAt: 0, updatedAt: 0, version: 1 };
+  await t.uow.run(async (tx) => {
+    const enterprise = {
+      id: 'e1',
+      creditCode: '91000000MA00000016',
+      name: '周口示例纺织',
+      industry: '纺织',
+      size: 'small',
+    };
+    const rest = { regionCode: '411602', chainCode: null, honours: '[]', contacts: '[]', status: 'active', ...made };
+    await tx.run(insertRows('enterprise', [{ ...enterprise, ...rest }]));
+    const cadre = { phone: '13800000000', regionCode: '411602', capacity: 5, onDuty: true, deputyId: null, ...made };
+    await tx.run(
+      insertRows(
+        'cadre',
+        leads.map((lead) => ({ ...lead, name: `干部${lead.id}`, ...cadre })),
+      ),
+    );
+  });
+  return {
+    regionCodes: ['411602', '411602', '411603', '411603', '411626', '411621', '411600', '410100'],
+    categoryCodes: categories.map(({ code }) => code),
+    chainCodes: [null, ...(await codes(sql`SELECT code FROM chain ORDER BY code LIMIT 3`))],
+    campaignCodes: [null, 'wanren-zhuwanqi'],
+    leads,
+    enterpriseId: 'e1',
+    parents: new Map(categories.map(({ code, parentCode }) => [code, parentCode])),
+  };
 }
 
 /** Writes issues with their timelines, as the services would have left them. */

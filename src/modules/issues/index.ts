@@ -1,13 +1,10 @@
 export { factMask, type Fact, FACTS } from './domain/issue-facts.js';
-export { visibilityOf } from './domain/issue-access.js';
 export { routingReason, routingReasons } from './domain/routing-reasons.js';
 export * from './domain/issue-types.js';
 export type { IssueAction } from './domain/issue-lifecycle.js';
-export type { NewLead } from './domain/lead-changes.js';
 export { inputOf } from './action-bodies.js';
 export * from './domain/metrics.js';
 export { cohortSql, type FigureWindow, ISSUES_NOW, issuesAsOf } from './drill-down.read-model.js';
-export type { ApiAction } from './domain/action-inputs.js';
 export { IssueActions } from './issue-actions.service.js';
 export { IssueCase } from './issue-case.js';
 export { IssueFilterQuery } from './issue-filters.dto.js';

@@ -57,6 +57,8 @@ export class IssueActionsController {
     function take(this: IssueActionsController, call: Call, issueId: string, body: object): Promise<IssueView> {
       return this.act(call, issueId, action, body);
     }
+    // The OpenAPI document finds the parameters by the name of the function.
+    Object.defineProperty(take, 'name', { value: name });
     const descriptor: PropertyDescriptor = { value: take, writable: true, configurable: true };
     Object.defineProperty(prototype, name, descriptor);
     CallOf()(prototype, name, 0);

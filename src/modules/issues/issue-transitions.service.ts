@@ -178,6 +178,9 @@ export class IssueTransitions {
     if (added && !issue.surroundings.coHandlerIds.includes(added)) {
       issue.replaceCoHandlers([...issue.surroundings.coHandlerIds, added]);
     }
+    // Nobody supports themselves: a co-handler who becomes the lead ceases to be one.
+    const supporters = issue.surroundings.coHandlerIds.filter((cadreId) => cadreId !== issue.state.assigneeId);
+    if (supporters.length < issue.surroundings.coHandlerIds.length) issue.replaceCoHandlers(supporters);
     if (effect.supervision) {
       issue.newSupervision = effect.supervision;
       issue.change({ openSupervisions: issue.state.openSupervisions + 1 });

@@ -43,11 +43,6 @@ export const CallOf = createParamDecorator((_: unknown, context: ExecutionContex
   callOf(context.switchToHttp().getRequest()),
 );
 
-/** `@LanguageOf() language: Language`: on public routes. */
-export const LanguageOf = createParamDecorator((_: unknown, context: ExecutionContext): Language =>
-  languageOf(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
-);
-
 function callOf(request: SignedInRequest): Call {
   if (!request.actor) throw NoActor();
   return {

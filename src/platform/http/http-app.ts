@@ -22,6 +22,8 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: requestIdOf,
+    // Fastify's own 503 is no problem document; what still arrives on an open connection is served like the rest.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
@@ -32,6 +34,7 @@ export async function createHttpApp(
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } },
   });
   addHooks(app, logger);
+  partWithClientsWhenStopping(app);
   app.useGlobalPipes(validationPipe());
   serveOpenApi(app);
   return app;
@@ -63,6 +66,20 @@ function addHooks(app: NestFastifyApplication, logger: Logger): void {
       'request',
     );
     done();
+  });
+}
+
+/** Lets the server end with its last answer; a client that keeps its connection would hold it up for a minute. */
+function partWithClientsWhenStopping(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  let stopping = false;
+  fastify.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload: unknown, done) => {
+    if (stopping) reply.header('Connection', 'close');
+    done(null, payload);
   });
 }
 

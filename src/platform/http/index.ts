@@ -1,14 +1,13 @@
-export { type Call, CallOf, etagOf, LanguageOf, type SignedInRequest } from './call.js';
+export { type Call, CallOf, type SignedInRequest } from './call.js';
 export * from './fields.js';
 export { createHttpApp } from './http-app.js';
 export { HttpModule } from './http.module.js';
 export { pageOfKept } from './kept-page.js';
 export { openApiDocument } from './openapi.js';
-export { Cursors, DEFAULT_LIMIT, MOST_ROWS, type Page, pageOf } from './paging.js';
+export { Cursors, DEFAULT_LIMIT, type Page, pageOf } from './paging.js';
 export { PathCode } from './path-code.js';
-export { TITLE_OF_STATUS } from './problem.js';
 export { ProblemView } from './problem.dto.js';
-export { invalidField, invalidInput } from './validation.pipe.js';
+export { invalidField } from './validation.pipe.js';
 export { Writes } from './writes.js';
 export { ListQuery } from './list-query.dto.js';
 export { ACCESS, Operation, pageClass } from './operation.decorator.js';
