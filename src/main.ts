@@ -10,6 +10,7 @@ import { readEnvironment } from './platform/config/environment.js';
 import { createHttpApp } from './platform/http/index.js';
 import { makeLogger } from './platform/observability/logger.js';
 import { mustBeFree } from './port.js';
+import { DatabaseUpkeep } from './platform/persistence/index.js';
 import { ReferenceSeeding } from './seeding/index.js';
 
 /** Requests under way have this long to finish once the process is asked to stop. */
@@ -26,6 +27,7 @@ async function start(config: Config): Promise<void> {
   stopOnSignals(app);
   await app.init();
   await app.get(ReferenceSeeding).load();
+  await app.get(DatabaseUpkeep).refreshStatistics();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   console.log(banner(config, port));

@@ -20,9 +20,11 @@ beforeAll(async () => {
   enterpriseId = await office.enterprise();
   await t.as.enterprise(enterpriseId).get('/api/v1/me').expect(200);
   before = await everythingStored(t);
-});
+}, 30_000);
 afterEach(async () => {
-  expect(await everythingStored(t)).toEqual(before);
+  const [was, is] = [before, await everythingStored(t)];
+  before = is;
+  expect(is).toEqual(was);
 });
 afterAll(() => t.close());
 

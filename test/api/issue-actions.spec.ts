@@ -11,10 +11,12 @@ import { startApp, type TestApp } from '../support/test-app.js';
 let t: TestApp;
 let stories: Stories;
 let cast: Cast;
+const actors = new Map<Somebody, Actor>();
 beforeAll(async () => {
   t = await startApp({ settings: { ZHUQI_SWEEP_SECONDS: '3600' } });
   stories = await Stories.of(t);
   ({ cast } = stories);
+  for (const somebody of audience()) actors.set(somebody, await actorOf(somebody));
 });
 afterAll(() => t.close());
 
@@ -150,20 +152,17 @@ describe('what is offered is what is possible', () => {
     const issue = await SITUATIONS[situation]!();
     const other = await cast.bakery.submits();
     const seenFromAbove = await cast.province.sees(issue);
-    for (const somebody of audience()) {
+    for (const [somebody, actor] of actors) {
       const answer = await somebody.as.get(`/api/v1/issues/${issue.id}`);
-      const offered: readonly string[] = answer.status === 200 ? (answer.body as Told).actions : [];
-      const actor = await actorOf(somebody);
-      const possible: string[] = [];
-      for (const action of API_ACTIONS) {
-        const body = bodyFor(action, seenFromAbove, other) ?? somebody.usual(action);
-        const outcome = await outcomeOf(actor, action, issue, body);
-        if (outcome === 'done') possible.push(action);
-        if (answer.status === 404)
-          expect([somebody.name, action, outcome]).toEqual([somebody.name, action, 'not-found']);
+      const attempt = (action: ApiAction) =>
+        outcomeOf(actor, action, issue, bodyFor(action, seenFromAbove, other) ?? somebody.usual(action));
+      if (answer.status === 404) {
+        expect([somebody.name, await attempt('sign')]).toEqual([somebody.name, 'not-found']);
+        continue;
       }
-      // Auditors look at everything and do nothing; the guard of the route says so before the lifecycle is asked.
-      expect([somebody.name, possible]).toEqual([somebody.name, offered]);
+      const possible: string[] = [];
+      for (const action of API_ACTIONS) if ((await attempt(action)) === 'done') possible.push(action);
+      expect([somebody.name, possible]).toEqual([somebody.name, (answer.body as Told).actions]);
     }
     expect(await cast.province.sees(issue)).toEqual(seenFromAbove);
   });
@@ -228,25 +227,23 @@ describe('an action that is not possible now', () => {
     });
   });
 
-  it.each<[ApiAction, object, string]>([
-    ['sign', { note: '多余' }, 'note'],
-    ['start', { means: 'pigeon', person: '李经理' }, 'means'],
-    ['start', { means: 'phone' }, 'person'],
-    ['start', { means: 'phone', person: '李经理', contactedAt: '昨天' }, 'contactedAt'],
-    ['progress', { note: '', visibleToEnterprise: true }, 'note'],
-    ['progress', { note: '好', visibleToEnterprise: 'yes' }, 'visibleToEnterprise'],
-    ['rate', { stars: 6, solved: true }, 'stars'],
-    ['rate', { stars: 0, solved: true }, 'stars'],
-    ['rate', { stars: 4.5, solved: true }, 'stars'],
-    ['claim-done', { resolution: 'closed', measures: '好' }, 'resolution'],
-    ['withdraw', { reason: '长'.repeat(1001) }, 'reason'],
-    [
-      'extend',
-      { dueAt: '2024-04-01T00:00:00Z', reason: '好', enterpriseInformed: { means: 'phone' } },
-      'enterpriseInformed.at',
-    ],
-    ['assign', { cadreId: 'x', coHandlerIds: 'y' }, 'coHandlerIds'],
-  ])('%s refuses %j before anything else', async (action, body, field) => {
+  const extension = { dueAt: '2024-04-01T00:00:00Z', reason: '好', enterpriseInformed: { means: 'phone' } };
+
+  it.each<[ApiAction, string, object]>([
+    ['sign', 'note', { note: '多余' }],
+    ['start', 'means', { means: 'pigeon', person: '李经理' }],
+    ['start', 'person', { means: 'phone' }],
+    ['start', 'contactedAt', { means: 'phone', person: '李经理', contactedAt: '昨天' }],
+    ['progress', 'note', { note: '', visibleToEnterprise: true }],
+    ['progress', 'visibleToEnterprise', { note: '好', visibleToEnterprise: 'yes' }],
+    ['rate', 'stars', { stars: 6, solved: true }],
+    ['rate', 'stars', { stars: 0, solved: true }],
+    ['rate', 'stars', { stars: 4.5, solved: true }],
+    ['claim-done', 'resolution', { resolution: 'closed', measures: '好' }],
+    ['withdraw', 'reason', { reason: '长'.repeat(1001) }],
+    ['extend', 'enterpriseInformed.at', extension],
+    ['assign', 'coHandlerIds', { cadreId: 'x', coHandlerIds: 'y' }],
+  ])('%s refuses a %s that is wrong before it asks anything else', async (action, field, body) => {
     const issue = await cast.mill.submits();
     const answer = await cast.county.post(action, issue, body).expect(400);
     const { errors } = answer.body as { errors: { field: string }[] };

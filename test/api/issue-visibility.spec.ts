@@ -142,7 +142,7 @@ beforeAll(async () => {
   );
   await insert('issue_co_handler', supports);
   await insert('issue_event', events);
-}, 30_000);
+});
 afterAll(() => t.close());
 
 async function insert(table: string, rows: readonly Row[]): Promise<void> {
@@ -239,11 +239,6 @@ interface Listed {
 }
 
 describe('over HTTP', () => {
-  // Each sign-in takes a while, on purpose.
-  beforeAll(async () => {
-    for (const { as } of people()) await as.get('/api/v1/me').expect(200);
-  }, 30_000);
-
   it('a list holds exactly what its reader may see, page by page, and its total says no more', async () => {
     for (const { name, as, actor } of people()) {
       const expected = ids(visible(actor, t.clock.now()));

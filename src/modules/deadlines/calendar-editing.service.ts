@@ -7,7 +7,7 @@ import type { CorrectionInput, CorrectionView } from './calendar.dto.js';
 import { presentCorrection } from './calendar.presenter.js';
 import { CALENDAR_TOPIC } from './calendar.service.js';
 import { CalendarStore } from './calendar.store.js';
-import { CorrectionNotFound, mustBeCalendarDate } from './deadlines.errors.js';
+import { CorrectionNotFound } from './deadlines.errors.js';
 
 /** What an administrator does to single days. Deadlines that are set already stay where they are. */
 @Injectable()
@@ -21,7 +21,6 @@ export class CalendarEditing {
 
   /** Replaces what was said about the day before. */
   correct(call: Call, { date, kind, note }: CorrectionInput): Promise<CorrectionView> {
-    mustBeCalendarDate('date', date);
     return this.writes.once(call, async (tx) => {
       await this.caches.changed(tx, CALENDAR_TOPIC);
       const correction = { date, kind, note, correctedBy: call.actor.userId, correctedAt: this.clock.now() };

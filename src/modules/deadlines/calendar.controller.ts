@@ -14,7 +14,6 @@ import {
 } from './calendar.dto.js';
 import { presentDeadline, presentYear } from './calendar.presenter.js';
 import { Calendars } from './calendar.service.js';
-import { mustBeCalendarDate } from './deadlines.errors.js';
 
 @ApiTags('deadlines')
 @Controller('api/v1/calendar')
@@ -55,7 +54,6 @@ export class CalendarController {
     answer: DeadlineView,
   })
   async deadline(@CallOf() call: Call, @Query() query: DeadlineQuery): Promise<DeadlineView> {
-    mustBeCalendarDate('from', query.from);
     return presentDeadline(await this.calendars.current(), query, call.language);
   }
 

@@ -1,25 +1,9 @@
 import { brokenField, problem } from '../../kernel/domain-error.js';
-import { invalidField } from '../../platform/http/index.js';
 
 /** Far enough for every deadline that anybody sets, and near enough that no table of a year beyond is ever made. */
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
 export const CALENDAR_YEARS = { min: FIRST_YEAR, max: LAST_YEAR } as const;
-
-/**
- * @param text begins with a year of four digits
- * @throws DomainError 400 for a year outside {@link CALENDAR_YEARS}
- */
-export function mustBeCalendarDate(field: string, text: string): void {
-  const year = Number(text.slice(0, 4));
-  if (year >= FIRST_YEAR && year <= LAST_YEAR) return;
-  throw invalidField(
-    field,
-    'calendarYear',
-    `年份应在 ${FIRST_YEAR} 至 ${LAST_YEAR} 之间`,
-    `must be in the years ${FIRST_YEAR} to ${LAST_YEAR}`,
-  );
-}
 
 export const CorrectionNotFound = problem(
   'not-found',

@@ -60,7 +60,8 @@ export class GroupNames {
     { keys, language }: { readonly keys: readonly string[]; readonly language: Language },
   ): Promise<{ key: string; label: string }[]> {
     const names = await this.namesOf(session, grouping, keys);
-    const known = [...names.keys()].filter((key) => keys.includes(key));
+    const wanted = new Set(keys);
+    const known = [...names.keys()].filter((key) => wanted.has(key));
     const unknown = keys.filter((key) => !names.has(key) && key !== NO_GROUP).sort();
     const none = NONE[grouping];
     return [...known, ...unknown, ...keys.filter((key) => key === NO_GROUP)].map((key) => {

@@ -15,7 +15,6 @@ import {
   IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateBy,
   ValidateIf,
@@ -50,7 +49,7 @@ export function Text(
     IsCleanText(),
     ...(min > 0 ? [IsNotBlank()] : []),
     ...(pattern ? [Matches(new RegExp(pattern, 'u'))] : []),
-    MaxLength(max),
+    HasAtMost(max),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
   ]);
 }
@@ -58,7 +57,7 @@ export function Text(
 /** A secret: taken as it is, never trimmed. */
 export function Secret(options: FieldOptions & { readonly max?: number } = {}): PropertyDecorator {
   const max = options.max ?? 200;
-  return field(options, { type: 'string', minLength: 1, maxLength: max }, [IsString(), IsCleanText(), MaxLength(max)]);
+  return field(options, { type: 'string', minLength: 1, maxLength: max }, [IsString(), IsCleanText(), HasAtMost(max)]);
 }
 
 /** A code or an opaque id: letters, digits, `.`, `_`, `-`. */
@@ -183,18 +182,28 @@ function field(
   );
 }
 
-// C0 controls other than tab, line feed and carriage return, and DEL.
-const CONTROL = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]');
+// C0 controls other than tab, line feed and carriage return, DEL, and C1 controls.
+const CONTROL = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]');
 
-function rule(name: string, holds: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate: holds, defaultMessage: () => name } });
+function rule(name: string, holds: (value: unknown) => boolean, message: string = name): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate: holds, defaultMessage: () => message } });
 }
+
+// Characters as PostgreSQL counts them in a column: class-validator would not count the variation selectors.
+const HasAtMost = (max: number) =>
+  rule(
+    'maxLength',
+    (value) => typeof value !== 'string' || value.length <= max || [...value].length <= max,
+    `has at most ${max} characters`,
+  );
 
 const IsCleanText = () =>
   rule('isCleanText', (value) => typeof value !== 'string' || (value.isWellFormed() && !CONTROL.test(value)));
 
-// White space and the invisible characters that would make a title look empty.
-const IsNotBlank = () => rule('isNotBlank', (value) => typeof value !== 'string' || /[^\s\p{Cf}\p{Zs}]/u.test(value));
+// White space and the invisible characters that would make a title look empty; U+2800 is a Braille pattern without dots.
+const VISIBLE = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+const IsNotBlank = () => rule('isNotBlank', (value) => typeof value !== 'string' || VISIBLE.test(value));
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 

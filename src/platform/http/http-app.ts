@@ -7,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { NestLog } from '../observability/logger.js';
 import { etagOf, type SignedInRequest } from './call.js';
+import { takeJsonOnly } from './json-body.js';
 import { serveOpenApi } from './openapi.js';
 import { validationPipe } from './validation.pipe.js';
 
@@ -29,7 +30,9 @@ export async function createHttpApp(
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     logger: new NestLog(logger),
     abortOnError: false,
+    bodyParser: false,
   });
+  takeJsonOnly(app);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } },
   });

@@ -1,7 +1,7 @@
 import { Code, ManyNested, Text, Whole } from './fields.js';
 
 export class FieldProblemView {
-  @Text({ max: 200, example: 'title' }) field!: string;
+  @Text({ max: 200, min: 0, example: 'title' }) field!: string;
   @Code({ example: 'maxLength' }) rule!: string;
   @Text({ max: 1000, example: '最多 200 个字符' }) message!: string;
 }

@@ -7,9 +7,14 @@ import { LOGGER } from '../observability/logging.module.js';
 import { type ProblemDocument, problemDocument, TITLE_OF_STATUS } from './problem.js';
 
 const NoRoute = problem('not-found', 'route.not-found', '没有这个接口', 'There is nothing at this address');
-const Malformed = problem('invalid', 'request.malformed', '请求内容不是有效的 JSON', 'The body is not valid JSON');
+export const Malformed = problem(
+  'invalid',
+  'request.malformed',
+  '请求内容不是有效的 JSON',
+  'The body is not valid JSON',
+);
 const TooLarge = problem('too-large', 'request.too-large', '请求内容超过 1 MiB', 'The body is larger than 1 MiB');
-const WrongType = problem(
+export const WrongType = problem(
   'unsupported',
   'request.content-type',
   '请以 application/json 提交',

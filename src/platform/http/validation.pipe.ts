@@ -1,7 +1,8 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldProblem, problem } from '../../kernel/domain-error.js';
 import { ruleText } from './field-rules.js';
+import { overlookedIn } from './overlooked.js';
 
 export const InvalidInput = problem(
   'invalid',
@@ -10,17 +11,44 @@ export const InvalidInput = problem(
   'The input is not valid; see the fields named in errors',
 );
 
+const NotAnObject = problem(
+  'invalid',
+  'request.not-an-object',
+  '请求内容必须是一个 JSON 对象',
+  'The body must be a JSON object',
+);
+const TooDeep = problem('invalid', 'request.too-deep', '请求内容嵌套过深', 'The input is nested too deeply');
+
 const MOST_FIELDS = 50;
 
 /** Bodies and queries are strict: an unknown field is refused, a wrong type is not converted. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new StrictValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => invalidInput(fieldProblems(errors)),
   });
+}
+
+class StrictValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') mustBeObject(value);
+    if (metadata.type === 'body' || metadata.type === 'query') mustHideNothing(value);
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+// A missing body is an empty one: some actions need no word.
+function mustBeObject(value: unknown): void {
+  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) throw NotAnObject();
+}
+
+function mustHideNothing(value: unknown): void {
+  const { tooDeep, unknown } = overlookedIn(value);
+  if (tooDeep) throw TooDeep();
+  if (unknown.length > 0) throw invalidInput(unknown.map((field) => fieldProblem(field, 'whitelistValidation', '')));
 }
 
 export function invalidInput(fields: readonly FieldProblem[]): DomainError {
