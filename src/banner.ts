@@ -22,7 +22,7 @@ function demoAccounts(): string[] {
     '    enterprise            submits issues and rates what was done',
     '    cadre                 handles the issues that it is assigned',
     '    coordinator           accepts, assigns, decides, verifies (Zhoukou); coordinator-henan for the province',
-    '    manager, auditor      read reports; admin keeps accounts and reference data',
+    '    manager, auditor      read reports; admin keeps reference data, rules and policies',
     '  Settings for real use are in README.md: start with NODE_ENV=production.',
   ];
 }

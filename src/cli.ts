@@ -14,6 +14,7 @@ import { ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { makeLogger } from './platform/observability/logger.js';
 import { UnitOfWork } from './platform/persistence/index.js';
+import { ReferenceSeeding } from './seeding/index.js';
 
 const USAGE = `Usage:
   node dist/src/cli.js migrate
@@ -44,8 +45,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: {
     options: {},
     required: [],
-    // Opening the database has done it.
-    run: () => Promise.resolve('The database is up to date.'),
+    // Opening the database has migrated it.
+    run: async (app) => {
+      await app.get(ReferenceSeeding, { strict: false }).load();
+      return 'The database is up to date.';
+    },
   },
   'user create': {
     options: { username: text, role: text, region: text, cadre: text, enterprise: text, 'display-name': text },
@@ -60,6 +64,7 @@ async function createUser(app: INestApplicationContext, options: Options): Promi
   if (!role) throw new WrongUse(`--role must be one of ${ROLES.join(', ')}`);
   const password = await firstLine();
   if (password === '') throw new WrongUse('the standard input has no password');
+  await app.get(ReferenceSeeding, { strict: false }).load();
   const users = app.get(Users, { strict: false });
   const user = await app.get(UnitOfWork, { strict: false }).run((tx) =>
     users.create(tx, {

@@ -1,4 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { enterPeople, type Providers } from '../seeds/demo/demo-people.js';
@@ -20,30 +21,36 @@ const YEAR = { from: '2024-01-01', toExclusive: '2025-01-01' };
 /** Sweeps come from the demo itself, at the instants of its own clock. */
 const NO_SWEEPS = 3_600;
 
-export class DemoInterrupted extends Error {
-  constructor() {
-    super('Loading the demo data was interrupted. Empty the database and start again, or start with ZHUQI_DEMO=false.');
-  }
+/** The database holds something that this way of starting must not serve. */
+export class WrongData extends Error {}
+
+const INTERRUPTED = 'Loading the demo data was interrupted. Empty the database and start again.';
+const DEMO_IN_EARNEST =
+  'This database holds the demo, whose accounts have a published password. ' +
+  'Start with another ZHUQI_DATA_DIR or DATABASE_URL, or with ZHUQI_DEMO=true.';
+
+/** @throws WrongData when the accounts of the demo would be open outside demo mode */
+export async function refuseDemoData(app: INestApplicationContext): Promise<void> {
+  const state = await app.get(UnitOfWork).run((tx) => demoState(tx));
+  if (state === 'begun' || state === 'complete') throw new WrongData(DEMO_IN_EARNEST);
 }
 
 /**
  * Fills an empty database with a year of Zhoukou, once. On SQLite it is made in a file beside the real one and moved
  * into place when it is complete, so that an interrupted start leaves nothing behind.
- * @returns whether anything was loaded
  */
-export async function loadDemoOnce(config: Config, logger: Logger): Promise<boolean> {
+export async function loadDemoOnce(config: Config, logger: Logger): Promise<void> {
   const { database } = config;
   if (database.kind === 'postgres') return fill(config, logger);
-  if (existsSync(database.file)) return false;
+  if (existsSync(database.file)) return;
   const file = `${database.file}.loading`;
   discard(file);
   await fill({ ...config, database: { kind: 'sqlite', file } }, logger);
   renameSync(file, database.file);
   discard(file);
-  return true;
 }
 
-async function fill(config: Config, logger: Logger): Promise<boolean> {
+async function fill(config: Config, logger: Logger): Promise<void> {
   const clock = new SimulatedClock(BEGINS_AT);
   const random = new Random(BEGINS_AT).fork('ids');
   const ids = new UuidSource(clock, () => Uint8Array.from({ length: 16 }, () => random.int(0, 255)));
@@ -56,8 +63,9 @@ async function fill(config: Config, logger: Logger): Promise<boolean> {
   try {
     const unitOfWork = providers.get(UnitOfWork);
     const state = await unitOfWork.run((tx) => demoState(tx));
-    if (state === 'begun') throw new DemoInterrupted();
-    if (state !== 'empty') return false;
+    if (state === 'begun') throw new WrongData(INTERRUPTED);
+    if (state !== 'empty') return;
+    process.stdout.write('Loading the demo: a year of Zhoukou; this takes about half a minute …\n');
     await providers.get(ReferenceSeeding).load();
     await unitOfWork.run((tx) => markDemo(tx, 'begun'));
     const calendar = await providers.get(Calendars).current();
@@ -66,7 +74,6 @@ async function fill(config: Config, logger: Logger): Promise<boolean> {
     await new DemoRunner(providers, clock, people, plan).play();
     await unitOfWork.run((tx) => markDemo(tx, 'complete'));
     await providers.get(DatabaseUpkeep).settle();
-    return true;
   } finally {
     await app.close();
   }

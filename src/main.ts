@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { banner } from './banner.js';
-import { loadDemoOnce } from './demo.js';
+import { loadDemoOnce, refuseDemoData, WrongData } from './demo.js';
 import { SystemClock } from './kernel/clock.js';
 import { UuidSource } from './kernel/ids.js';
 import { type Config, ConfigError } from './platform/config/config.js';
@@ -21,11 +21,12 @@ const EXIT = { failed: 1, misconfigured: 2 } as const;
 async function start(config: Config): Promise<void> {
   await mustBeFree(config.port, config.host);
   const logger = makeLogger(config.logLevel);
-  if (config.demo && (await loadDemoOnce(config, logger))) logger.info('demo data loaded');
+  if (config.demo) await loadDemoOnce(config, logger);
   const clock = new SystemClock();
   const app = await createHttpApp(AppModule.of({ config, logger, clock, ids: new UuidSource(clock) }), logger);
   stopOnSignals(app);
   await app.init();
+  if (!config.demo) await refuseDemoData(app);
   await app.get(ReferenceSeeding).load();
   await app.get(DatabaseUpkeep).refreshStatistics();
   await app.listen(config.port, config.host);
@@ -42,7 +43,7 @@ function stopOnSignals(app: NestFastifyApplication): void {
 }
 
 function giveUp(error: unknown): never {
-  if (error instanceof ConfigError) {
+  if (error instanceof ConfigError || error instanceof WrongData) {
     console.error(error.message);
     process.exit(EXIT.misconfigured);
   }

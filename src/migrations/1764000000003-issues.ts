@@ -46,6 +46,7 @@ const TABLES = [
       first_contact_at: nullable(instant),
       done_claimed_at: nullable(instant),
       done_claimed_by: nullable(key(36)),
+      refused_by: nullable(key(36)),
       verified_at: nullable(instant),
       verified_by: nullable(key(36)),
       closed_at: nullable(instant),

@@ -3,8 +3,10 @@ import sql, { raw } from 'sql-template-tag';
 import { DataSource } from 'typeorm';
 import type { TestApp } from './test-app.js';
 
-/** What lies in each table: how many rows, and a digest of them all. Equal twice: nothing has changed in between. */
-export async function everythingStored(t: TestApp): Promise<Readonly<Record<string, string>>> {
+type Contents = Readonly<Record<string, string>>;
+
+/** What lies in each table: how many rows, and a digest of them all. */
+async function everythingStored(t: TestApp): Promise<Contents> {
   const tables = t.get(DataSource).entityMetadatas.map(({ tableName }) => tableName);
   const contents: Record<string, string> = {};
   for (const table of tables.sort()) {
@@ -12,4 +14,21 @@ export async function everythingStored(t: TestApp): Promise<Readonly<Record<stri
     contents[table] = `${rows.length} rows ${createHash('sha256').update(rows.join('\n')).digest('base64url')}`;
   }
   return contents;
+}
+
+/** Notices any change of any row between one look and the next one. */
+export class Watchman {
+  private seen: Contents = {};
+
+  constructor(private readonly t: TestApp) {}
+
+  async look(): Promise<void> {
+    this.seen = await everythingStored(this.t);
+  }
+
+  async expectNothingChanged(): Promise<void> {
+    const before = this.seen;
+    await this.look();
+    expect(this.seen).toEqual(before);
+  }
 }

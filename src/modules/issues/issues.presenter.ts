@@ -159,6 +159,7 @@ function presentRequest(request: IssueRequestState): IssueRequestView {
   };
 }
 
+const SYSTEM = { zh: '系统', en: 'System' };
 const HIDDEN_ENTERPRISE = { zh: '企业（保密）', en: 'The enterprise (confidential)' };
 
 export function presentEvent(row: EventRow, issue: IssueState, { actor, language }: Omit<Eyes, 'now'>): IssueEventView {
@@ -169,7 +170,11 @@ export function presentEvent(row: EventRow, issue: IssueState, { actor, language
     sequence: row.sequence,
     action,
     label: say(transitionOf(action).label, language),
-    actor: hidden ? say(HIDDEN_ENTERPRISE, language) : row.actorName,
+    actor: hidden
+      ? say(HIDDEN_ENTERPRISE, language)
+      : row.actorRole === 'system'
+        ? say(SYSTEM, language)
+        : row.actorName,
     actorRole: row.actorRole,
     at: iso(row.at),
     fromStatus: row.fromStatus,

@@ -90,9 +90,9 @@ function needOf(
   { at, leavingCadreId = null, suggestedDepartmentId = null }: Occasion,
   { tree, categoryPath }: { readonly tree: RegionTree; readonly categoryPath: readonly string[] },
 ): Need {
-  const { enterpriseId, regionCode, chainCode, enterpriseSize, level, excludedCadreIds } = issue;
+  const { enterpriseId, regionCode, chainCode, enterpriseSize, level, confidential, excludedCadreIds } = issue;
   return {
-    ...{ enterpriseId, regionCode, chainCode, enterpriseSize, level, categoryPath },
+    ...{ enterpriseId, regionCode, chainCode, enterpriseSize, level, confidential, categoryPath },
     responsibleRegionCode: tree.ancestorAt(regionCode, level),
     isWithin: (ancestor) => tree.isWithin(regionCode, ancestor),
     excludedCadreIds: leavingCadreId === null ? excludedCadreIds : [...excludedCadreIds, leavingCadreId],

@@ -22,7 +22,10 @@ const RULE_TEXTS: Readonly<Record<string, Bilingual>> = {
     zh: '必须是 1900 至 2199 年间带时区的时间，如 2024-02-04T01:00:00.000Z',
     en: 'must be a time of the years 1900 to 2199 with its zone, such as 2024-02-04T01:00:00.000Z',
   },
-  isLocalDate: { zh: '必须是 1900 至 2199 年间的真实日期，如 2024-02-04', en: 'must be a real date of the years 1900 to 2199, such as 2024-02-04' },
+  isLocalDate: {
+    zh: '必须是 1900 至 2199 年间的真实日期，如 2024-02-04',
+    en: 'must be a real date of the years 1900 to 2199, such as 2024-02-04',
+  },
   isArray: { zh: '必须是列表', en: 'must be a list' },
   arrayMinSize: { zh: '至少 {constraint} 项', en: 'must have at least {constraint} items' },
   arrayMaxSize: { zh: '最多 {constraint} 项', en: 'must have at most {constraint} items' },

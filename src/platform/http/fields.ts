@@ -86,8 +86,11 @@ export function Whole(
   options: FieldOptions & { readonly min?: number; readonly max?: number } = {},
 ): PropertyDecorator {
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
+  const fromQuery = Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value,
+  );
   return field({ example: min, ...options }, { type: 'integer', minimum: min, maximum: max }, [
-    ...(options.query ? [Type(() => Number)] : []),
+    ...(options.query ? [fromQuery] : []),
     IsInt(),
     Min(min),
     Max(max),

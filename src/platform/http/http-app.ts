@@ -3,12 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { NestLog } from '../observability/logger.js';
 import { etagOf, type SignedInRequest } from './call.js';
 import { takeJsonOnly } from './json-body.js';
 import { serveOpenApi } from './openapi.js';
+import { refuseAddress } from './problem.filter.js';
 import { validationPipe } from './validation.pipe.js';
 
 export const BODY_LIMIT = 1_048_576;
@@ -26,6 +27,7 @@ export async function createHttpApp(
     // Fastify's own 503 is no problem document; what still arrives on an open connection is served like the rest.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => refuseAddress(request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     logger: new NestLog(logger),
@@ -34,7 +36,9 @@ export async function createHttpApp(
   });
   takeJsonOnly(app);
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } },
+    contentSecurityPolicy: {
+      directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
+    },
   });
   addHooks(app, logger);
   partWithClientsWhenStopping(app);

@@ -37,7 +37,8 @@ export class Cursors {
     const given = Buffer.from(signature);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw BadCursor();
     const [madeFor, ...values] = JSON.parse(content.toString()) as [string, ...SqlValue[]];
-    if (madeFor !== sort) throw BadCursor();
+    // Compared as text, too: what the decoding of base64 passes over was not written by us.
+    if (madeFor !== sort || this.encode(sort, values) !== cursor) throw BadCursor();
     return values;
   }
 

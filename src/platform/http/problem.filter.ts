@@ -31,6 +31,8 @@ const OurFault = {
   en: 'Something went wrong on our side and was recorded; quote the request id',
 };
 
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
 const STORAGE_CODES = /^(SQLITE_(BUSY|FULL|READONLY|IOERR|CANTOPEN)|53\d{3}|57P0\d|08\d{3}|ECONNREFUSED|ECONNRESET)/;
 
 /** HTTP is decided once, here: every refusal and every fault leaves as a problem document. */
@@ -47,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
     const document = refusal ? problemDocument(refusal, language, request.id) : this.fault(thrown, request, language);
     if (document.status === 503) reply.header('Retry-After', '5');
     if (document.status === 401) reply.header('WWW-Authenticate', 'Bearer');
-    void reply.status(document.status).type('application/problem+json; charset=utf-8').send(document);
+    void reply.status(document.status).type(PROBLEM_JSON).send(document);
   }
 
   private fault(thrown: unknown, request: FastifyRequest, language: 'zh-CN' | 'en'): ProblemDocument {
@@ -65,6 +67,12 @@ export class ProblemFilter implements ExceptionFilter {
       requestId: request.id,
     };
   }
+}
+
+/** Answers an address that cannot even be read, such as a broken percent sign: no filter of Nest stands there. */
+export function refuseAddress(request: FastifyRequest, reply: FastifyReply): void {
+  const document = problemDocument(NoRoute(), languageOf(request.headers['accept-language']), request.id);
+  void reply.header('X-Request-Id', request.id).status(document.status).type(PROBLEM_JSON).send(document);
 }
 
 const REFUSAL_OF_STATUS: Readonly<Record<number, () => DomainError>> = { 404: NoRoute, 413: TooLarge, 415: WrongType };

@@ -9,7 +9,7 @@ const CACHED_STATEMENTS = 200;
  * Statements on one SQLite connection, prepared once and kept.
  *
  * TypeORM's own `query()` prepares every statement anew, which costs more main-thread time than the work itself
- * (bench/README.md); both share the connection, so both are in the same transaction.
+ * (docs/adr/0004); both share the connection, so both are in the same transaction.
  */
 export class SqliteSession implements SqlSession {
   readonly dialect: Dialect = SQLITE;

@@ -112,6 +112,12 @@ describe('who decides a request', () => {
     ]);
   });
 
+  it('never whoever made the decision that is objected to', () => {
+    const objection = aRequest('objection', { deciderRegionCode: '411600', details: { refusedBy: 'u1' } });
+    expect(mayDecide(coordinator('410000', { userId: 'u1' }), objection, { isWithin })).toBe(false);
+    expect(mayDecide(coordinator('410000', { userId: 'u2' }), objection, { isWithin })).toBe(true);
+  });
+
   it.each(ROLES.filter((role) => role !== 'coordinator'))('never a %s', (role) => {
     expect(mayDecide(anActor(role, { regionCode: '411600' }), request, { isWithin })).toBe(false);
   });

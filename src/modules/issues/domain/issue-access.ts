@@ -48,7 +48,7 @@ const RELATIONS_OF_ROLE: Readonly<Record<Actor['role'], RelationsOf>> = {
   admin: () => [],
 };
 
-/** Who asked may not decide; whoever answers for the deciding region, or for one above it, may. */
+/** Who asked may not decide, nor who made the decision that is objected to; whoever answers for the deciding region, or for one above it, may. */
 export function mayDecide(
   actor: Actor,
   request: IssueRequestState,
@@ -58,6 +58,7 @@ export function mayDecide(
     request.status === 'pending' &&
     actor.role === 'coordinator' &&
     actor.userId !== request.requestedBy &&
+    actor.userId !== request.details.refusedBy &&
     around.isWithin(request.deciderRegionCode, actor.regionCode)
   );
 }

@@ -1,4 +1,13 @@
-import { after, aLead, anIssue, effectIn, issueIn, NOW, refusalCode } from '../../../../test/support/issue-samples.js';
+import {
+  after,
+  aLead,
+  anActor,
+  anIssue,
+  effectIn,
+  issueIn,
+  NOW,
+  refusalCode,
+} from '../../../../test/support/issue-samples.js';
 import { DAY, HOUR } from '../../../kernel/clock.js';
 import type { Effect } from './effect.js';
 import type { IssueState } from './issue-types.js';
@@ -21,17 +30,23 @@ describe('accepting', () => {
   });
 
   it('or refuses: nobody is responsible any more', () => {
-    const refused = after('refuse', issueIn('assigned'), { reason: 'litigation', channel: '人民法院' });
+    const refused = after(
+      'refuse',
+      issueIn('assigned'),
+      { reason: 'litigation', channel: '人民法院' },
+      { actor: anActor('coordinator', { userId: 'refuser' }) },
+    );
     expect(refused).toMatchObject({ status: 'refused', assigneeId: null, departmentId: null, assignedAt: null });
+    expect(refused.refusedBy).toBe('refuser');
   });
 
   it('an objection goes one level up', () => {
-    const objection = effectIn('object', issueIn('refused'), { reason: '并未起诉' });
+    const objection = effectIn('object', issueIn('refused', { refusedBy: 'refuser' }), { reason: '并未起诉' });
     expect(objection.changes).toEqual({ objectionCount: 1 });
     expect(objection.request).toEqual({
       kind: 'objection',
       reason: '并未起诉',
-      details: {},
+      details: { refusedBy: 'refuser' },
       deciderRegionCode: '411600',
     });
   });

@@ -173,11 +173,14 @@ const EFFECTS: {
     details: { question },
   }),
   'provide-info': (_issue, { answer }) => ({ changes: { status: 'submitted' }, details: { answer } }),
-  refuse: (_issue, input) => ({ changes: { ...WITHOUT_LEAD, status: 'refused' }, details: { ...input } }),
+  refuse: (_issue, input, { actor }) => ({
+    changes: { ...WITHOUT_LEAD, status: 'refused', refusedBy: actor.userId },
+    details: { ...input },
+  }),
   object: (issue, { reason }, { upperRegionCode }) => ({
     changes: { objectionCount: issue.objectionCount + 1 },
     details: { reason },
-    request: { kind: 'objection', reason, details: {}, deciderRegionCode: upperRegionCode },
+    request: { kind: 'objection', reason, details: { refusedBy: issue.refusedBy }, deciderRegionCode: upperRegionCode },
   }),
   withdraw: (_issue, { reason }) => ({ changes: { status: 'withdrawn' }, details: { reason } }),
   return: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => ({

@@ -110,6 +110,13 @@ describe('what must have happened before', () => {
     expect(answer('start', unhappy)).toBe('possible');
   });
 
+  it('nothing is refused that somebody has begun to work on', () => {
+    const refused = (firstContactAt: number | null): string =>
+      answer('refuse', asked('coordinator', 'assigned', { firstContactAt }));
+    expect(refused(null)).toBe('possible');
+    expect(refused(NOW)).toBe('conflict issue.work-begun');
+  });
+
   it('a supervision is answered while one is open', () => {
     const supervised = (openSupervisions: number): string =>
       answer('answer-supervision', asked('lead', 'in_progress', {}, { openSupervisions }));

@@ -238,10 +238,10 @@ describe('whatever happens to an issue', () => {
     });
   });
 
-  it('nobody decides what they have asked for, and nothing is asked twice at a time', () => {
+  it('nobody decides what they have asked for or refused, and nothing is asked twice at a time', () => {
     judgeLives(({ action, outcome, actor, request, pending, after: issue }) => {
       if (outcome !== 'done') return;
-      if (action === 'decide') expect(actor.userId).not.toBe(request!.requestedBy);
+      if (action === 'decide') expect([request!.requestedBy, request!.details.refusedBy]).not.toContain(actor.userId);
       const kinds = pending.map(({ kind }) => kind);
       if (kinds.length > 1) expect(new Set(kinds).size).toBe(kinds.length);
       const nothingToAsk = ['submitted', 'needs_info', 'done_claimed', 'verified', 'closed', 'withdrawn', 'merged'];
@@ -268,9 +268,10 @@ describe('whatever happens to an issue', () => {
   });
 
   it('the denial of a return is final', () => {
-    judgeLives(({ action, outcome, before, after }) => {
+    judgeLives(({ action, outcome, before, after, effect, request }) => {
       if (outcome !== 'done') return;
-      if (before.returnLocked) expect(after.returnLocked).toBe(true);
+      const isDenied = request?.kind === 'return' && effect?.decision?.approved === false;
+      expect(after.returnLocked).toBe(before.returnLocked || isDenied);
       if (action === 'return') expect(before.returnLocked).toBe(false);
       if (action === 'decide') expect(after.excludedCadreIds.length).toBe(after.returnCount);
     });

@@ -40,7 +40,7 @@ assign              .  .  x  .  .  .  .  .  .  .  .  .   coordinator system
 reassign            .  .  .  x  x  x  .  .  .  .  .  .   coordinator
 hand-over           .  .  .  x  x  x  x  x  .  .  .  .   coordinator
 sign                .  .  .  x  .  .  .  .  .  .  .  .   lead
-start               .  .  .  .  x  .  .  .  .  .  .  .   lead
+start               .  .  .  .  x  x  .  .  .  .  .  .   lead
 progress            .  .  .  .  x  x  .  .  .  .  .  .   lead co-handler
 return              .  .  .  x  x  .  .  .  .  .  .  .   lead
 extend              .  .  .  .  x  .  .  .  .  .  .  .   lead
@@ -91,12 +91,19 @@ const WILLING = {
   closedAt: NOW,
 } as const;
 
+/** What is only possible before the first contact. */
+const BEFORE_CONTACT: readonly IssueAction[] = ['start', 'refuse'];
+
 function answerTo(action: IssueAction, status: IssueStatus, relations: Iterable<Relation>): string {
   const refusal = refusalOf(
     action,
     aQuestion({
       actor: anActor('coordinator', { userId: 'somebody' }),
-      issue: anIssue({ ...WILLING, ...(action === 'start' ? { firstContactAt: null } : {}), status }),
+      issue: anIssue({
+        ...WILLING,
+        ...(action === 'start' || action === 'refuse' ? { firstContactAt: null } : {}),
+        status,
+      }),
       relations: new Set(relations),
       openSupervisions: 1,
       parentStatus: 'verified',

@@ -20,6 +20,7 @@ export type Separation = 'handler' | 'handling-unit' | 'verifier';
 /** A condition besides status and relation; `issue-guards.ts` says what each means. */
 export type GuardName =
   | 'asked-once'
+  | 'never-contacted'
   | 'object-once'
   | 'within-return-window'
   | 'return-open'
@@ -96,6 +97,7 @@ export const ISSUE_LIFECYCLE = {
     from: ['submitted', 'needs_info', 'accepted', 'assigned'],
     to: 'refused',
     by: ['coordinator'],
+    guards: ['never-contacted'],
     visible: true,
     label: { zh: '不予受理', en: 'Refuse' },
   },
@@ -137,7 +139,7 @@ export const ISSUE_LIFECYCLE = {
   },
   sign: { from: ['assigned'], to: 'in_progress', by: ['lead'], visible: true, label: { zh: '签收', en: 'Sign for' } },
   start: {
-    from: ['in_progress'],
+    from: ['in_progress', 'long_term'],
     to: 'same',
     by: ['lead'],
     guards: ['not-yet-contacted'],

@@ -25,6 +25,11 @@ const alreadyPending = conflict(
 );
 
 export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem>>> = {
+  'never-contacted': conflict(
+    'work-begun',
+    '已与企业联系、开始办理，不能再不予受理',
+    'The enterprise has been contacted; it can no longer be refused',
+  ),
   'asked-once': conflict(
     'asked-already',
     '只能要求企业补充一次',

@@ -107,6 +107,8 @@ export interface IssueState {
   firstContactAt: Instant | null;
   doneClaimedAt: Instant | null;
   doneClaimedBy: string | null;
+  /** Who refused it; they may not decide the objection. */
+  refusedBy: string | null;
   verifiedAt: Instant | null;
   verifiedBy: string | null;
   closedAt: Instant | null;

@@ -39,6 +39,7 @@ const NOTHING_YET = {
   firstContactAt: null,
   doneClaimedAt: null,
   doneClaimedBy: null,
+  refusedBy: null,
   verifiedAt: null,
   verifiedBy: null,
   closedAt: null,

@@ -52,6 +52,7 @@ export class Issue {
   @Column(nullable(instant)) firstContactAt!: number | null;
   @Column(nullable(instant)) doneClaimedAt!: number | null;
   @Column(nullable(key(36))) doneClaimedBy!: string | null;
+  @Column(nullable(key(36))) refusedBy!: string | null;
   @Column(nullable(instant)) verifiedAt!: number | null;
   @Column(nullable(key(36))) verifiedBy!: string | null;
   @Column(nullable(instant)) closedAt!: number | null;

@@ -14,6 +14,7 @@ const rule = (code: string, rest: Partial<Rule> = {}): Rule => ({
 const need = (rest: Partial<Need> = {}): Need => ({
   enterpriseId: 'e1',
   categoryPath: ['finance-overdue-payment', 'finance'],
+  confidential: false,
   regionCode: '411602',
   responsibleRegionCode: '411602',
   isWithin: (regionCode) => ['411602', '411600', '410000'].includes(regionCode),
@@ -30,6 +31,12 @@ const codes = (rules: readonly Rule[], asked: Need = need()): string[] =>
   matchingRules(rules, asked).map(({ code }) => code);
 
 describe('which rules apply', () => {
+  it('never asks the paired cadre of an enterprise that wants to stay unknown', () => {
+    const chief = rule('chief', { target: { kind: 'enterprise-chief' } });
+    expect(codes([chief], need())).toEqual(['chief']);
+    expect(codes([chief], need({ confidential: true }))).toEqual([]);
+  });
+
   it.each<[string, Rule['match'], boolean]>([
     ['nothing asked', {}, true],
     ['the category itself', { categoryCode: 'finance-overdue-payment' }, true],

@@ -43,6 +43,8 @@ export interface Need {
   readonly enterpriseId: string;
   /** The category's own code, then its ancestors'. */
   readonly categoryPath: readonly string[];
+  /** The handling unit must not learn which enterprise it is. */
+  readonly confidential: boolean;
   /** The enterprise's own region. */
   readonly regionCode: string;
   /** The region that answers for the issue at its level. */
@@ -81,9 +83,10 @@ function matches(match: RuleMatch, need: Need): boolean {
   );
 }
 
-// The paired cadre has the powers of the enterprise's own region; a matter that was escalated is beyond them.
+// The paired cadre has the powers of the enterprise's own region; a matter that was escalated is beyond them. And of a
+// confidential one they must not even hear: being its lead would tell them whose it is.
 function isPossible(target: RuleTarget, need: Need): boolean {
-  return target.kind !== 'enterprise-chief' || need.responsibleRegionCode === need.regionCode;
+  return target.kind !== 'enterprise-chief' || (need.responsibleRegionCode === need.regionCode && !need.confidential);
 }
 
 function suggested(departmentId: string): Rule {
