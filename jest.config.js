@@ -17,8 +17,6 @@ const ESM_THAT_IS_REQUIRED = '/node_modules/content-disposition/';
 
 const shared = {
   testEnvironment: 'node',
-  // A busy machine is slow and not wrong.
-  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
@@ -37,6 +35,8 @@ const onDatabase = {
 
 export default {
   workerIdleMemoryLimit: '1GB',
+  // A busy machine is slow and not wrong.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -210,10 +210,10 @@ describe('an id in a path', () => {
     },
   );
 
-  it('of a file beside the documentation is not found', async () => {
+  it('of a file beside the documentation is refused', async () => {
     for (const path of ['..%2f..%2fpackage.json', '%2e%2e/%2e%2e/package.json', '..%5c..%5cpackage.json', '%00']) {
       const answer = await t.http.get(`/api/docs/${path}`);
-      expect([path, answer.status]).toEqual([path, 404]);
+      expect([400, 404]).toContain(answer.status);
       expect(answer.text).not.toContain('"dependencies"');
     }
   });

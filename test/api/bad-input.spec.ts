@@ -185,11 +185,11 @@ describe('a value', () => {
     },
   );
 
-  it.each<[object, string, string[]?]>([
+  it.each<[object, string, string[] | undefined]>([
     [{ categoryCode: 'no-such' }, 'issue.category-unknown', ['categoryCode']],
-    [{ campaignCode: 'no-such' }, 'issue.campaign-unknown'],
-    [{ submittedAt: '2024-03-01T00:00:00Z' }, 'issue.backdating-not-allowed'],
-    [{ enterpriseId: 'no-such' }, 'issue.enterprise-not-found'],
+    [{ campaignCode: 'no-such' }, 'issue.campaign-unknown', undefined],
+    [{ submittedAt: '2024-03-01T00:00:00Z' }, 'issue.backdating-not-allowed', undefined],
+    [{ enterpriseId: 'no-such' }, 'issue.enterprise-not-found', undefined],
   ])('that is not known or not theirs: %j', async (more, code, fields) => {
     await expectRefused(() => submitted(more), { status: 422, code, fields });
   });

@@ -115,6 +115,17 @@ describe('before somebody is responsible', () => {
     expect(await stories.steps(issue)).toEqual(['submit', 'accept', 'refuse', 'object', 'decide', 'refuse']);
   });
 
+  it('an objection is not decided by whoever refused', async () => {
+    const issue = await stories.unrouted();
+    await cast.city.does('refuse', issue);
+    await cast.bakery.does('object', issue);
+    expect((await cast.city.sees(issue)).actions).toEqual([]);
+    expect(await cast.province.decides(issue, true, { cadreId: cast.li.id })).toMatchObject({
+      status: 'assigned',
+      assignee: { id: cast.li.id },
+    });
+  });
+
   it('an objection that is denied leaves it refused', async () => {
     const issue = await stories.unrouted();
     await cast.county.does('refuse', issue);

@@ -57,7 +57,12 @@ export function Text(
 /** A secret: taken as it is, never trimmed. */
 export function Secret(options: FieldOptions & { readonly max?: number } = {}): PropertyDecorator {
   const max = options.max ?? 200;
-  return field(options, { type: 'string', minLength: 1, maxLength: max }, [IsString(), IsCleanText(), HasAtMost(max)]);
+  return field(options, { type: 'string', minLength: 1, maxLength: max }, [
+    IsString(),
+    IsCleanText(),
+    IsNotEmpty(),
+    HasAtMost(max),
+  ]);
 }
 
 /** A code or an opaque id: letters, digits, `.`, `_`, `-`. */
@@ -124,6 +129,8 @@ export function ManyNested(type: ClassOf, options: FieldOptions & { readonly max
   return field(options, { type: () => type(), isArray: true, maxItems: options.max }, [
     IsArray(),
     ArrayMaxSize(options.max ?? 200),
+    // ValidateNested looks for objects in a list inside of the list, and finds nothing wrong when that one is empty.
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
   ]);
@@ -202,6 +209,8 @@ const HasAtMost = (max: number) =>
 
 const IsCleanText = () =>
   rule('isCleanText', (value) => typeof value !== 'string' || (value.isWellFormed() && !CONTROL.test(value)));
+
+const IsNotEmpty = () => rule('minLength', (value) => value !== '', 'has at least 1 character');
 
 // White space and the invisible characters that would make a title look empty; U+2800 is a Braille pattern without dots.
 const VISIBLE = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;

@@ -78,6 +78,13 @@ describe('a return', () => {
     });
   });
 
+  it('names in the timeline only a cadre who has become the lead', () => {
+    const context = { lead: aLead('c1') };
+    expect(decided('return', { approve: false, context }).details).not.toHaveProperty('cadreId');
+    expect(decided('extension', { context }).details).not.toHaveProperty('cadreId');
+    expect(decided('escalation', { context }).details).toMatchObject({ cadreId: 'c1' });
+  });
+
   it('that is denied is final, and stays where it is', () => {
     expect(decided('return', { approve: false }).changes).toEqual({ returnLocked: true });
   });

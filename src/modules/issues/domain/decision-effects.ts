@@ -63,7 +63,10 @@ export function decideEffect(issue: IssueState, input: InputOf<'decide'>, contex
       reason: input.reason,
       ...(request.kind === 'return' ? { suggestedDepartmentId: request.details.suggestedDepartmentId } : {}),
       ...(request.kind === 'extension' ? { dueAt: request.details.dueAt, previousDueAt: issue.dueAt } : {}),
-      ...(context.lead ? { cadreId: context.lead.id, cadreName: context.lead.name } : {}),
+      // A decision that leaves the lead alone says nothing of the cadre who was named for the other case.
+      ...(context.lead !== null && outcome.changes.assigneeId === context.lead.id
+        ? { cadreId: context.lead.id, cadreName: context.lead.name }
+        : {}),
     },
     decision: { requestId: request.id, approved: input.approve, reason: input.reason },
   };

@@ -5,6 +5,7 @@ import type { Effect, EffectContext } from './effect.js';
 import type { IssueAction } from './issue-lifecycle.js';
 import {
   AnswerIncomplete,
+  BeforeRating,
   BeforeSubmission,
   DueNotLater,
   DueTooFar,
@@ -60,12 +61,17 @@ function sentBack(issue: IssueState, now: Instant): Partial<IssueState> {
   return { ...NOT_FINISHED, status: 'in_progress', reworkCount, ...(reworkCount === 2 ? { secondReworkAt: now } : {}) };
 }
 
-const isUnhappy = (stars: number, solved: boolean): boolean => stars <= 2 || !solved;
+// Where the handler has said that it cannot be solved, "not solved" is no complaint; only the stars can be one.
+const PROMISED = ['solved', 'partly_solved'];
+
+function isUnhappy({ resolution }: IssueState, stars: number, solved: boolean): boolean {
+  return stars <= 2 || (!solved && (resolution === null || PROMISED.includes(resolution)));
+}
 
 const rate: EffectOf<InputOf<'rate'>> = (issue, input, context) => {
   const { now } = context;
   const rating = { stars: input.stars, ratingSolved: input.solved, ratingComment: input.comment ?? null, ratedAt: now };
-  const unhappy = isUnhappy(input.stars, input.solved);
+  const unhappy = isUnhappy(issue, input.stars, input.solved);
   const details = { stars: input.stars, solved: input.solved, comment: input.comment ?? null, unhappy };
   if (issue.status === 'merged')
     return { changes: { ...rating, ...(unhappy ? disputed(issue, context) : {}) }, details };
@@ -86,10 +92,11 @@ function disputed(issue: IssueState, { lead, now }: EffectContext): Partial<Issu
 const callBack: EffectOf<InputOf<'call-back'>> = (issue, input, { now, leadOnDuty }) => {
   const { contacted, solved, stars } = input;
   if (input.at > now) throw NotInTheFuture();
+  if (input.at < issue.submittedAt) throw BeforeSubmission();
   const details = { ...input, comment: input.comment ?? null, spotCheck: issue.status === 'closed' };
   if (!contacted) return { changes: {}, details: { ...details, unhappy: false } };
   if (solved === undefined || stars === undefined) throw AnswerIncomplete();
-  const unhappy = isUnhappy(stars, solved);
+  const unhappy = isUnhappy(issue, stars, solved);
   // What the enterprise has said itself stays its word; a call-back speaks for it only where it was silent.
   const rating = { stars, ratingSolved: solved, ratingComment: input.comment ?? null, ratedAt: now };
   return {
@@ -158,6 +165,7 @@ const EFFECTS: {
     const contactedAt = input.contactedAt ?? now;
     if (contactedAt > now) throw NotInTheFuture();
     if (contactedAt < issue.submittedAt) throw BeforeSubmission();
+    if (issue.unhappyContactDueAt !== null && contactedAt < (issue.ratedAt ?? 0)) throw BeforeRating();
     return {
       changes: { firstContactAt: issue.firstContactAt ?? contactedAt, unhappyContactDueAt: null },
       details: { ...input, contactedAt },

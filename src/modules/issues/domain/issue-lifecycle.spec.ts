@@ -101,7 +101,7 @@ function answerTo(action: IssueAction, status: IssueStatus, relations: Iterable<
       actor: anActor('coordinator', { userId: 'somebody' }),
       issue: anIssue({
         ...WILLING,
-        ...(action === 'start' || action === 'refuse' ? { firstContactAt: null } : {}),
+        ...(BEFORE_CONTACT.includes(action) ? { firstContactAt: null } : {}),
         status,
       }),
       relations: new Set(relations),

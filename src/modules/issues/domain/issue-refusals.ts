@@ -124,6 +124,11 @@ export const BeforeSubmission = broken(
   '时间不能早于提交时间',
   'The time must not be before the submission',
 );
+export const BeforeRating = broken(
+  'before-rating',
+  '须在差评之后重新联系企业',
+  'The enterprise has to be contacted again after its bad rating',
+);
 export const MergeIntoItself = broken('merge-itself', '不能并入自身', 'An issue cannot be merged into itself');
 export const MergeTargetEnded = broken(
   'merge-target-ended',
