@@ -86,6 +86,7 @@ const TABLES = [
       second_rework_at: nullable(instant),
       merged_into_id: nullable(id),
       common: flag,
+      child_count: integer,
       pending_requests: integer,
       co_handler_count: integer,
       open_supervisions: integer,

@@ -279,14 +279,17 @@ describe('what belongs to others', () => {
   /** Every operation on it is answered as if it were not there. */
   async function expectUnseen(person: SignedIn, prefix: string, id: string, operations: readonly Operation[]) {
     const refused = ['not your scope', 'let in'];
+    let unseen = 0;
     for (const { method, path, name, body } of operations.filter((operation) => operation.path.startsWith(prefix))) {
       const example = body ? (document.exampleOf(body) as object) : undefined;
       const answer = await person[method](fill(path, id), example);
       expect(refused).toContain(outcomeOf(answer));
       if (outcomeOf(answer) === 'not your scope') continue;
       expect([name, answer.status]).toEqual([name, 404]);
+      unseen++;
       expect(told(answer)).toEqual(told(await person[method](fill(path, 'nothing'), example)));
     }
+    expect(unseen).toBeGreaterThan(0);
   }
 
   it.each([

@@ -123,7 +123,7 @@ describe('merging', () => {
     const open = await mill.submits();
     const into = (issue: Told, target: Told) => county.tries('merge', issue, { intoIssueId: target.id });
     expect(await into(open, child)).toEqual({ status: 422, code: 'issue.merge-target-ended' });
-    expect(await into(parent, open)).toEqual({ status: 422, code: 'issue.merge-has-children' });
+    expect(await into(parent, open)).toEqual({ status: 422, code: 'issue.has-children' });
     expect(await into(open, open)).toEqual({ status: 422, code: 'issue.merge-itself' });
     expect(await into(open, { ...open, id: 'nothing' })).toEqual({ status: 422, code: 'issue.merge-target-not-found' });
   });

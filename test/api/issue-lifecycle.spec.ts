@@ -93,6 +93,10 @@ describe('before somebody is responsible', () => {
     expect(await county.does('request-info', issue)).toMatchObject({ status: 'needs_info' });
     expect(await bakery.does('provide-info', issue)).toMatchObject({ status: 'submitted' });
     expect(await county.tries('request-info', issue)).toEqual({ status: 409, code: 'issue.asked-already' });
+    expect(await county.tries('accept', issue, { level: 'province' })).toEqual({
+      status: 422,
+      code: 'issue.level-above-yours',
+    });
     const accepted = await county.does('accept', issue, { urgency: 'urgent', level: 'county' });
     expect(accepted).toMatchObject({ status: 'accepted', assignee: null, acceptedAt: iso(t.clock.now()) });
     const assigned = await county.does('assign', issue, { cadreId: li.id, coHandlerIds: [cast.zhao.id] });

@@ -9,11 +9,12 @@ import { maySee } from './domain/issue-access.js';
 import {
   CadreOutsideScope,
   CadreUnavailable,
-  HasChildren,
   LeadAmongCoHandlers,
+  LevelAboveYours,
   MergeTargetEnded,
   SameLead,
 } from './domain/issue-refusals.js';
+import type { Level } from './domain/issue-types.js';
 import { isEnded } from './domain/issue-lifecycle.js';
 import type { NewLead } from './domain/lead-changes.js';
 import type { IssueCase } from './issue-case.js';
@@ -92,8 +93,15 @@ export class IssueActions {
     issue: IssueCase,
     { action, input }: ActionRequest,
   ): Promise<Partial<Step>> {
-    const named = input as { cadreId?: string; coHandlerIds?: string[]; categoryCode?: string; intoIssueId?: string };
+    const named = input as {
+      cadreId?: string;
+      coHandlerIds?: string[];
+      categoryCode?: string;
+      level?: Level;
+      intoIssueId?: string;
+    };
     await this.checkCategory(named.categoryCode);
+    if (named.level) await this.checkLevel(actor, issue, named.level);
     if (named.coHandlerIds) await this.checkCoHandlers(tx, actor, named.cadreId, named.coHandlerIds);
     if (named.cadreId !== undefined) return { lead: await this.leadNamed(tx, actor, issue, named.cadreId) };
     switch (action) {
@@ -107,6 +115,12 @@ export class IssueActions {
       default:
         return {};
     }
+  }
+
+  // Whoever accepts an issue at a level above their own would lose it in the same step, and nobody there is asked.
+  private async checkLevel(actor: Actor, { state }: IssueCase, level: Level): Promise<void> {
+    const tree = await this.regions.tree();
+    if (!tree.isWithin(tree.ancestorAt(state.regionCode, level), actor.regionCode)) throw LevelAboveYours();
   }
 
   private async checkCategory(code: string | undefined): Promise<void> {
@@ -156,7 +170,6 @@ export class IssueActions {
     const target = targetId === issue.id ? issue : await this.openOrNull(tx, actor, targetId);
     if (target === null) throw MergeTargetNotFound();
     if (isEnded(target.state.status)) throw MergeTargetEnded();
-    if (await this.store.hasChildren(tx, issue.id)) throw HasChildren();
     const { id, number, enterpriseId } = target.state;
     return { id, number, enterpriseId };
   }

@@ -114,7 +114,7 @@ export class IssueTransitions {
     const common = parent.state.common || parent.state.enterpriseId !== child.enterpriseId;
     const step = { action: 'take-in', actor: SYSTEM_ACTOR, input: {}, requestId } as const;
     await this.apply(tx, parent, step, {
-      changes: { common },
+      changes: { common, childCount: parent.state.childCount + 1 },
       details: { issueId: child.id, number: child.number, common },
     });
   }

@@ -52,11 +52,6 @@ export class IssueStore {
     return rows.map((row) => row.id);
   }
 
-  /** Whether others were merged into the issue. */
-  async hasChildren(tx: Tx, issueId: string): Promise<boolean> {
-    return (await first(tx, sql`SELECT id FROM issue WHERE merged_into_id = ${issueId} LIMIT 1`)) !== null;
-  }
-
   /** The next number of the series; gapless, since it is taken in the unit that uses it. */
   async nextNumber(tx: Tx, series: string): Promise<number> {
     const row = await first<{ lastValue: number }>(

@@ -228,6 +228,22 @@ describe('a refusal', () => {
   });
 });
 
+describe('an issue that others were merged into', () => {
+  it.each<[IssueAction, Relation]>([
+    ['withdraw', 'enterprise'],
+    ['refuse', 'coordinator'],
+    ['merge', 'coordinator'],
+  ])('cannot end by %s while they wait for its answer', (action, relation) => {
+    const question = (childCount: number) =>
+      aQuestion({
+        issue: { ...issueIn('assigned'), firstContactAt: null, childCount },
+        relations: new Set([relation]),
+      });
+    expect(refusalOf(action, question(0))).toBeNull();
+    expect(refusalOf(action, question(1))?.code).toBe('issue.has-children');
+  });
+});
+
 describe('what may be done now', () => {
   it('is what would not be refused', () => {
     expect(possibleActions(asked('lead', 'assigned'))).toEqual(['sign', 'return']);

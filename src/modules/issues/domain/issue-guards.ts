@@ -92,6 +92,8 @@ const nothingPending =
 const GUARDS: Readonly<Record<GuardName, Guard>> = {
   // Refusing takes an issue out of the figures; once work has begun that would be a way to lose a hard one.
   'never-contacted': ({ issue }) => issue.firstContactAt === null,
+  // Its children wait for its answer; ended without one, it would take them along.
+  'no-children': ({ issue }) => issue.childCount === 0,
   'asked-once': ({ issue }) => issue.infoRequestCount === 0,
   'object-once': ({ issue }) => issue.objectionCount === 0,
   'within-return-window': ({ issue, now }) => issue.assignedAt !== null && now <= issue.assignedAt + RETURN_WINDOW_MS,

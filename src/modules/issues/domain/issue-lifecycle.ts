@@ -20,6 +20,7 @@ export type Separation = 'handler' | 'handling-unit' | 'verifier';
 /** A condition besides status and relation; `issue-guards.ts` says what each means. */
 export type GuardName =
   | 'asked-once'
+  | 'no-children'
   | 'never-contacted'
   | 'object-once'
   | 'within-return-window'
@@ -97,7 +98,7 @@ export const ISSUE_LIFECYCLE = {
     from: ['submitted', 'needs_info', 'accepted', 'assigned'],
     to: 'refused',
     by: ['coordinator'],
-    guards: ['never-contacted'],
+    guards: ['never-contacted', 'no-children'],
     visible: true,
     label: { zh: '不予受理', en: 'Refuse' },
   },
@@ -113,6 +114,7 @@ export const ISSUE_LIFECYCLE = {
     from: ['submitted', 'needs_info', 'accepted', ...BEING_HANDLED],
     to: 'withdrawn',
     by: ['enterprise'],
+    guards: ['no-children'],
     visible: true,
     label: { zh: '撤回', en: 'Withdraw' },
   },
@@ -259,6 +261,7 @@ export const ISSUE_LIFECYCLE = {
     from: ['submitted', 'needs_info', 'accepted', 'assigned', 'in_progress'],
     to: 'merged',
     by: ['coordinator'],
+    guards: ['no-children'],
     visible: true,
     label: { zh: '并案', en: 'Merge' },
   },

@@ -30,6 +30,11 @@ export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem
     '已与企业联系、开始办理，不能再不予受理',
     'The enterprise has been contacted; it can no longer be refused',
   ),
+  'no-children': broken(
+    'has-children',
+    '已有其他问题并入本问题，须先办结',
+    'Others were merged into this issue and wait for its answer',
+  ),
   'asked-once': conflict(
     'asked-already',
     '只能要求企业补充一次',
@@ -135,11 +140,6 @@ export const MergeTargetEnded = broken(
   '目标问题已结束或已并案',
   'The target has ended or is itself merged',
 );
-export const HasChildren = broken(
-  'merge-has-children',
-  '已有问题并入本问题，不能再并入其他问题',
-  'Others were merged into this issue; it cannot be merged itself',
-);
 export const CadreUnavailable = broken('cadre-unavailable', '该干部不存在或不在岗', 'There is no such cadre on duty');
 export const CadreOutsideScope = broken(
   'cadre-outside-scope',
@@ -156,4 +156,9 @@ export const AnswerIncomplete = broken(
   'call-back-incomplete',
   '已联系上时须登记是否解决和满意度',
   'A call-back that reached somebody needs solved and stars',
+);
+export const LevelAboveYours = broken(
+  'level-above-yours',
+  '不能定为高于本级的层级，请提请上级协调',
+  'That level is above yours; escalate the issue instead',
 );

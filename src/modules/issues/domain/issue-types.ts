@@ -159,6 +159,8 @@ export interface IssueState {
   mergedIntoId: string | null;
   /** Others were merged into it although they belong to other enterprises (共性问题). */
   common: boolean;
+  /** How many others were merged into it. */
+  childCount: number;
   pendingRequests: number;
   coHandlerCount: number;
   openSupervisions: number;

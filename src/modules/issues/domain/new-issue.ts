@@ -79,6 +79,7 @@ const COUNTERS = {
   escalationCount: 0,
   reworkCount: 0,
   reopenCount: 0,
+  childCount: 0,
   pendingRequests: 0,
   coHandlerCount: 0,
   openSupervisions: 0,

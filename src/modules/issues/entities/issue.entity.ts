@@ -92,6 +92,7 @@ export class Issue {
   @Column(nullable(instant)) secondReworkAt!: number | null;
   @Column(nullable(id)) mergedIntoId!: string | null;
   @Column(flag) common!: boolean;
+  @Column(integer) childCount!: number;
   @Column(integer) pendingRequests!: number;
   @Column(integer) coHandlerCount!: number;
   @Column(integer) openSupervisions!: number;
