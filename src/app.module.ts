@@ -12,6 +12,7 @@ import { ReferenceModule } from './modules/reference/index.js';
 import { RegionsModule } from './modules/regions/index.js';
 import { ReportsModule } from './modules/reports/index.js';
 import { RoutingModule } from './modules/routing/index.js';
+import { AuditTrailModule } from './platform/audit/index.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Config } from './platform/config/config.js';
 import { EventsModule } from './platform/events/events.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         LoggingModule.of(logger),
         PersistenceModule.of(config, SCHEMA),
         EventsModule,
+        AuditTrailModule,
         HttpModule,
         HealthModule,
         ...FEATURES,

@@ -23,9 +23,12 @@ import { IssueSupervision } from './modules/issues/entities/issue-supervision.en
 import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
 import { IdempotencyKey } from './platform/persistence/entities/idempotency-key.entity.js';
 import { ReferenceVersion } from './platform/persistence/entities/reference-version.entity.js';
+import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
+import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
 import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
+import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -56,6 +59,8 @@ export const SCHEMA: SchemaParts = {
     NumberSequence,
     IdempotencyKey,
     ReferenceVersion,
+    AuditEntry,
+    AuditHeadRow,
   ],
-  migrations: [ReferenceData1764000000001, People1764000000002, Issues1764000000003],
+  migrations: [ReferenceData1764000000001, People1764000000002, Issues1764000000003, AuditTrail1764100000001],
 };

@@ -1,5 +1,7 @@
-/** The roles that people have. `system` is Zhuqi itself: routing, deadlines, sweeps. */
-export const ROLES = ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor', 'admin'] as const;
+/**
+ * The roles that people have; system, security and audit administration are three posts (`admin`, `security`, `auditor`;
+ * GB/T 22239-2019). `system` is Zhuqi itself: routing, deadlines, sweeps. */
+export const ROLES = ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor', 'admin', 'security'] as const;
 export type Role = (typeof ROLES)[number];
 export type ActorRole = Role | 'system';
 

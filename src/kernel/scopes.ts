@@ -21,5 +21,13 @@ export const SCOPES = [
   'calendar:read',
   'calendar:write',
   'report:read',
+  'contact:reveal',
+  'user:read',
+  'user:write',
+  'security:read',
+  'security:write',
+  'privacy:read',
+  'privacy:write',
+  'audit:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

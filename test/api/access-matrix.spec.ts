@@ -8,7 +8,7 @@ import { type RoutedIssue, RoutingOffice, issueBody } from '../support/routing-o
 import { cadreBody, create, loadReferenceData } from '../support/sample-bodies.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
-const ROLES = ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor', 'admin'] as const;
+const ROLES = ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor', 'admin', 'security'] as const;
 type Role = (typeof ROLES)[number];
 
 const V1 = '/api/v1';
@@ -52,7 +52,7 @@ const TABLE: readonly {
   },
   {
     scope: 'enterprise:read',
-    roles: ROLES,
+    roles: ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor', 'admin'],
     routes: [
       'enterprises',
       'enterprises/{id}',

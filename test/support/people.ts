@@ -43,6 +43,7 @@ export class People {
   ) {}
 
   admin = (person: Person = {}): SignedIn => this.role('admin', person);
+  security = (person: Person = {}): SignedIn => this.role('security', person);
   coordinator = (person: Person = {}): SignedIn => this.role('coordinator', person);
   manager = (person: Person = {}): SignedIn => this.role('manager', person);
   auditor = (person: Person = {}): SignedIn => this.role('auditor', person);

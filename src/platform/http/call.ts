@@ -9,6 +9,8 @@ export interface Call {
   readonly actor: Actor;
   readonly language: Language;
   readonly requestId: string;
+  /** Where the request comes from, as the trusted proxies tell it. */
+  readonly address: string;
   /** The version that the caller has seen (`If-Match`), or null when it does not say. */
   readonly seenVersion: number | null;
   readonly idempotencyKey: string | null;
@@ -49,6 +51,7 @@ function callOf(request: SignedInRequest): Call {
     actor: request.actor,
     language: languageOf(request.headers['accept-language']),
     requestId: request.id,
+    address: request.ip,
     seenVersion: seenVersion(request.headers['if-match']),
     idempotencyKey: idempotencyKey(request.headers['idempotency-key']),
     method: request.method,

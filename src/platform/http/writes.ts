@@ -40,7 +40,7 @@ export class Writes {
    */
   once<T extends object>(call: Call, work: (tx: Tx) => Promise<T>): Promise<T> {
     const { idempotencyKey } = call;
-    if (idempotencyKey === null || call.method !== 'POST') return this.unitOfWork.run(work);
+    if (idempotencyKey === null || call.method !== 'POST') return this.unitOfWork.run(work, call);
     const requestHash = hashOf(call);
     return this.unitOfWork.run(async (tx) => {
       const known = await this.recall<T>(tx, call.actor.userId, idempotencyKey, requestHash);
@@ -53,7 +53,7 @@ export class Writes {
         answer: JSON.stringify(answer),
       });
       return answer;
-    });
+    }, call);
   }
 
   /** Drops what is too old to be replayed. */

@@ -6,4 +6,4 @@ export { PersistenceModule } from './persistence.module.js';
 export { Reader } from './reader.js';
 export { ReferenceCaches } from './reference-cache.js';
 export { first, snakeName, type SqlSession, type SqlValue } from './sql-session.js';
-export { RunAgain, Tx, UnitOfWork } from './unit-of-work.js';
+export { type Occasion, RunAgain, Tx, UnitOfWork } from './unit-of-work.js';

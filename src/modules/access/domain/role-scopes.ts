@@ -19,7 +19,7 @@ const ENTERPRISE = [
  */
 export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
   enterprise: ENTERPRISE,
-  cadre: [...ENTERPRISE, 'cadre:read', 'routing:preview'],
+  cadre: [...ENTERPRISE, 'cadre:read', 'routing:preview', 'contact:reveal'],
   coordinator: [
     ...OWN_PROFILE,
     'enterprise:read',
@@ -36,6 +36,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'policy:read',
     'calendar:read',
     'report:read',
+    'contact:reveal',
   ],
   manager: [
     ...OWN_PROFILE,
@@ -46,6 +47,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'policy:read',
     'calendar:read',
     'report:read',
+    'contact:reveal',
   ],
   auditor: [
     ...OWN_PROFILE,
@@ -56,6 +58,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'policy:read',
     'calendar:read',
     'report:read',
+    'audit:read',
   ],
   admin: [
     ...OWN_PROFILE,
@@ -72,6 +75,18 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'policy:write',
     'calendar:read',
     'calendar:write',
+    'contact:reveal',
+    'user:read',
+    'user:write',
+  ],
+  security: [
+    ...OWN_PROFILE,
+    'calendar:read',
+    'user:read',
+    'security:read',
+    'security:write',
+    'privacy:read',
+    'privacy:write',
   ],
   system: SCOPES,
 };

@@ -16,6 +16,7 @@ const VISIBILITY: Readonly<Record<ActorRole, (actor: Actor) => CadreVisibility>>
   manager: ofRegion,
   auditor: ofRegion,
   admin: () => ALL,
+  security: () => NONE,
   system: () => ALL,
 };
 

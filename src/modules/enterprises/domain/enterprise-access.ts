@@ -21,6 +21,7 @@ const VISIBILITY: Readonly<Record<ActorRole, (actor: Actor) => EnterpriseVisibil
   manager: ofRegion,
   auditor: ofRegion,
   admin: () => ALL,
+  security: () => NONE,
   system: () => ALL,
 };
 
@@ -58,5 +59,5 @@ export function seesEnterprise(
 
 /** Those who read figures have no need to call anybody. */
 export function seesWholePhones(actor: Actor): boolean {
-  return actor.role !== 'manager' && actor.role !== 'auditor';
+  return !['manager', 'auditor', 'security'].includes(actor.role);
 }

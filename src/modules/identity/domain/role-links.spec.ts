@@ -14,6 +14,7 @@ describe('links of an account', () => {
     ['manager', NONE],
     ['auditor', NONE],
     ['admin', NONE],
+    ['security', NONE],
   ] as const;
 
   it('fit the role, or are refused', () => {

@@ -16,6 +16,7 @@ const LINKS: Readonly<Record<Role, Readonly<Record<keyof Links, Rule>>>> = {
   manager: { cadreId: 'forbidden', enterpriseId: 'forbidden' },
   auditor: { cadreId: 'forbidden', enterpriseId: 'forbidden' },
   admin: { cadreId: 'forbidden', enterpriseId: 'forbidden' },
+  security: { cadreId: 'forbidden', enterpriseId: 'forbidden' },
 };
 
 export interface BrokenLink {

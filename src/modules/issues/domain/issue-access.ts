@@ -46,6 +46,7 @@ const RELATIONS_OF_ROLE: Readonly<Record<Actor['role'], RelationsOf>> = {
   manager: (actor, issue, around) => when(around.isWithin(issue.regionCode, actor.regionCode), 'supervisor'),
   auditor: () => [],
   admin: () => [],
+  security: () => [],
 };
 
 /** Who asked may not decide, nor who made the decision that is objected to; whoever answers for the deciding region, or for one above it, may. */
@@ -112,6 +113,7 @@ export function visibilityOf(actor: Actor): Visibility {
     case 'cadre':
       return actor.cadreId === null ? { kind: 'nothing' } : { kind: 'cadre', cadreId: actor.cadreId };
     case 'admin':
+    case 'security':
       return { kind: 'nothing' };
   }
 }

@@ -1,0 +1,2 @@
+export { AuditTrailModule } from './audit.module.js';
+export { AuditTrail } from './audit-trail.js';
