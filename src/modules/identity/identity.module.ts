@@ -54,7 +54,7 @@ export class IdentityModule {
         Users,
         UsersStore,
       ],
-      exports: [Authenticator, Passwords, Users],
+      exports: [Authenticator, Passwords, Sessions, Users],
     };
   }
 }

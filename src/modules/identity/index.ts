@@ -1,5 +1,6 @@
 export { Authenticator } from './authenticator.js';
 export { IdentityModule } from './identity.module.js';
 export { Passwords } from './passwords.js';
+export { Sessions } from './sessions.service.js';
 export type { AuthenticatedRequest } from './sign-in.decorator.js';
 export { type NewUser, Users } from './users.service.js';

@@ -97,6 +97,12 @@ export class Sessions {
     tx.afterCommit(() => this.cache.forget());
   }
 
+  /** Ends every session of the person: after a change of role, a deactivation, a loss of trust. */
+  async endAll(tx: Tx, userId: string): Promise<void> {
+    await this.store.endAll(tx, userId, this.clock.now());
+    tx.afterCommit(() => this.cache.forget());
+  }
+
   async endOthers(tx: Tx, userId: string, keptId: string): Promise<void> {
     await this.store.endOthers(tx, userId, keptId, this.clock.now());
     tx.afterCommit(() => this.cache.forget());

@@ -25,6 +25,10 @@ export class SessionsStore {
     await tx.run(sql`UPDATE session SET ended_at = ${now} WHERE id = ${id} AND ended_at IS NULL`);
   }
 
+  async endAll(tx: Tx, userId: string, now: Instant): Promise<void> {
+    await tx.run(sql`UPDATE session SET ended_at = ${now} WHERE user_id = ${userId} AND ended_at IS NULL`);
+  }
+
   async endOthers(tx: Tx, userId: string, keptId: string, now: Instant): Promise<void> {
     await tx.run(sql`
       UPDATE session SET ended_at = ${now} WHERE user_id = ${userId} AND id <> ${keptId} AND ended_at IS NULL`);
