@@ -2,6 +2,7 @@ import type { Actor } from '../../src/kernel/actor.js';
 import { Cadres } from '../../src/modules/cadres/index.js';
 import { Enterprises, Pairings } from '../../src/modules/enterprises/index.js';
 import { Passwords, Users } from '../../src/modules/identity/index.js';
+import { AuditTrail } from '../../src/platform/audit/index.js';
 import { IdSource } from '../../src/kernel/ids.js';
 import { UnitOfWork } from '../../src/platform/persistence/index.js';
 import type { DemoCadre, DemoEnterprise, DemoPlan } from './plan-types.js';
@@ -76,6 +77,11 @@ async function enterRegisters(app: Providers, plan: DemoPlan, { cadreIds, enterp
         cadreId: cadreIds.get(cadreKey)!,
       })),
     );
+    const { cadres, enterprises, pairings } = plan;
+    app.get(AuditTrail).record(tx, {
+      action: 'demo.entered',
+      details: { cadres: cadres.length, enterprises: enterprises.length, pairings: pairings.length },
+    });
   });
 }
 

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
+import { SYSTEM_ACTOR } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { IdSource } from '../kernel/ids.js';
 import { localDateOf } from '../kernel/local-date.js';
 import { REFERENCE_TOPICS } from '../modules/reference/index.js';
 import { Regions, REGIONS_TOPIC } from '../modules/regions/index.js';
+import { AuditTrail } from '../platform/audit/index.js';
 import {
   first,
   insertStatements,
@@ -55,6 +57,7 @@ export class ReferenceSeeding {
     private readonly regions: Regions,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -77,16 +80,23 @@ export class ReferenceSeeding {
   private async loadIn(tx: Tx): Promise<number> {
     const files = readReferenceFiles();
     const newId = (): string => this.ids.next();
-    let added = await this.add(tx, REGION, regionRows(files));
+    const added: Record<string, number> = {};
+    const add = async (table: Table, rows: readonly Row[]): Promise<void> => {
+      const count = await this.add(tx, table, rows);
+      if (count > 0) added[table.table] = count;
+    };
+    await add(REGION, regionRows(files));
     const tree = await this.regions.treeIn(tx);
-    added += await this.add(tx, DEPARTMENT, departmentRows(files, tree, localDateOf(this.clock.now())));
-    added += await this.add(tx, CATEGORY, categoryRows(files));
-    added += await this.add(tx, CHAIN, chainRows(files));
-    added += await this.add(tx, CAMPAIGN, campaignRows(files));
-    added += await this.add(tx, POLICY, policyRows(files, newId));
+    await add(DEPARTMENT, departmentRows(files, tree, localDateOf(this.clock.now())));
+    await add(CATEGORY, categoryRows(files));
+    await add(CHAIN, chainRows(files));
+    await add(CAMPAIGN, campaignRows(files));
+    await add(POLICY, policyRows(files, newId));
     // Rules can be deleted, and a deleted one must not come back: they are added once only.
-    if (await this.isUntouched(tx, RULES_TOPIC)) added += await this.add(tx, RULE, ruleRows(files, newId));
-    return added;
+    if (await this.isUntouched(tx, RULES_TOPIC)) await add(RULE, ruleRows(files, newId));
+    const total = Object.values(added).reduce((sum, count) => sum + count, 0);
+    if (total > 0) this.audit.record(tx, { action: 'reference.seeded', details: added, actor: SYSTEM_ACTOR });
+    return total;
   }
 
   private async add(tx: Tx, { table, key, topic }: Table, rows: readonly Row[]): Promise<number> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { expectVersion } from '../../kernel/domain-error.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import type { Call } from '../../platform/http/index.js';
 import type { Row, Tx } from '../../platform/persistence/index.js';
 import { answersFor, Regions } from '../regions/index.js';
@@ -17,6 +18,7 @@ export class CadreChanges {
     private readonly checks: CadreChecks,
     private readonly regions: Regions,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   async apply(tx: Tx, call: Call, id: string, patch: CadrePatch): Promise<void> {
@@ -29,7 +31,14 @@ export class CadreChanges {
     if (patch.onDuty === false && cadre.onDuty) await this.checkNothingOpen(tx, id);
     const phone = patch.phone === undefined ? {} : { phone: phoneOf(patch.phone) };
     const row: Row = { ...columns, ...phone, updatedAt: this.clock.now(), version: cadre.version + 1 };
+    const parts = (await this.store.parts(tx, [id])).get(id)!;
     await this.store.update(tx, id, row, { specialties, leave });
+    this.audit.record(tx, {
+      action: 'cadre.changed',
+      subject: { kind: 'cadre', id, regionCode: cadre.regionCode },
+      before: { ...cadre, ...parts },
+      after: { ...cadre, ...row, specialties: specialties ?? parts.specialties, leave: leave ?? parts.leave },
+    });
   }
 
   private async checkDeputy(tx: Tx, call: Call, cadre: CadreRow, deputyId: string | null | undefined): Promise<void> {

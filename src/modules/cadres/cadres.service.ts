@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import { CadreChecks, phoneOf } from './cadre-checks.service.js';
 import { deputyCycle } from './cadres.errors.js';
@@ -33,6 +34,7 @@ export class Cadres {
     private readonly checks: CadreChecks,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -42,10 +44,19 @@ export class Cadres {
    */
   async create(tx: Tx, actor: Actor, input: NewCadre): Promise<CadreRow & CadreParts> {
     const [cadre] = await this.enter(tx, actor, [input]);
+    const { id, regionCode } = cadre!;
+    this.audit.record(tx, {
+      action: 'cadre.entered',
+      subject: { kind: 'cadre', id, regionCode },
+      after: cadre!,
+      actor,
+    });
     return cadre!;
   }
 
-  /** Enters many cadres, who may deputise for each other, in a few statements. */
+  /**
+   * Enters many cadres, who may deputise for each other, in a few statements; whoever does it says so in the audit trail.
+   */
   createMany(tx: Tx, inputs: readonly NewCadre[]): Promise<(CadreRow & CadreParts)[]> {
     return this.enter(tx, SYSTEM_ACTOR, inputs);
   }

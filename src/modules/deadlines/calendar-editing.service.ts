@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { isLocalDate } from '../../kernel/local-date.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { ReferenceCaches } from '../../platform/persistence/index.js';
 import type { CorrectionInput, CorrectionView } from './calendar.dto.js';
@@ -17,6 +18,7 @@ export class CalendarEditing {
     private readonly caches: ReferenceCaches,
     private readonly store: CalendarStore,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Replaces what was said about the day before. */
@@ -24,7 +26,14 @@ export class CalendarEditing {
     return this.writes.once(call, async (tx) => {
       await this.caches.changed(tx, CALENDAR_TOPIC);
       const correction = { date, kind, note, correctedBy: call.actor.userId, correctedAt: this.clock.now() };
+      const before = await this.store.find(tx, date);
       await this.store.put(tx, correction);
+      this.audit.record(tx, {
+        action: 'calendar.corrected',
+        subject: { kind: 'calendar-day', id: date },
+        before,
+        after: correction,
+      });
       return presentCorrection(correction);
     });
   }
@@ -34,7 +43,10 @@ export class CalendarEditing {
     if (!isLocalDate(date)) throw CorrectionNotFound();
     await this.writes.once(call, async (tx) => {
       await this.caches.changed(tx, CALENDAR_TOPIC);
-      if (!(await this.store.remove(tx, date))) throw CorrectionNotFound();
+      const before = await this.store.find(tx, date);
+      if (before === null) throw CorrectionNotFound();
+      await this.store.remove(tx, date);
+      this.audit.record(tx, { action: 'calendar.restored', subject: { kind: 'calendar-day', id: date }, before });
       return {};
     });
   }

@@ -9,11 +9,21 @@ import { PoliciesController } from './policies.controller.js';
 import { Policies } from './policies.service.js';
 import { PoliciesStore } from './policies.store.js';
 import { PolicyEditing } from './policy-editing.service.js';
+import { PolicyVersions } from './policy-versions.service.js';
 
 @Module({
   imports: [ReferenceModule],
   controllers: [CalendarController, PoliciesController],
-  providers: [Calendars, CalendarEditing, CalendarStore, Policies, PolicyEditing, PoliciesStore, IssueClocks],
+  providers: [
+    Calendars,
+    CalendarEditing,
+    CalendarStore,
+    Policies,
+    PolicyEditing,
+    PolicyVersions,
+    PoliciesStore,
+    IssueClocks,
+  ],
   exports: [Calendars],
 })
 export class DeadlinesModule {}

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { expectVersion } from '../../kernel/domain-error.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
-import { answersFor, Regions } from '../regions/index.js';
 import type { EnterpriseRow } from './domain/enterprise.js';
 import { contactsOf, creditCodeOfText, EnterpriseChecks, honoursOf } from './enterprise-checks.service.js';
 import type { EnterpriseInput, EnterprisePatch, EnterpriseView } from './enterprises.dto.js';
-import { EnterpriseNotFound } from './enterprises.errors.js';
 import { presentEnterprise } from './enterprises.presenter.js';
 import { Enterprises } from './enterprises.service.js';
 import { EnterprisesStore } from './enterprises.store.js';
@@ -20,8 +19,8 @@ export class EnterpriseEditing {
     private readonly enterprises: Enterprises,
     private readonly checks: EnterpriseChecks,
     private readonly store: EnterprisesStore,
-    private readonly regions: Regions,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   add(call: Call, input: EnterpriseInput): Promise<EnterpriseView> {
@@ -32,10 +31,7 @@ export class EnterpriseEditing {
 
   change(call: Call, id: string, patch: EnterprisePatch): Promise<EnterpriseView> {
     return this.writes.once(call, async (tx) => {
-      const enterprise = await this.store.lock(tx, id);
-      if (!enterprise || !answersFor(await this.regions.tree(), call.actor, enterprise.regionCode)) {
-        throw EnterpriseNotFound();
-      }
+      const enterprise = await this.enterprises.locked(tx, call.actor, id);
       expectVersion(call.seenVersion, enterprise.version);
       const changes = {
         ...changesOf(patch),
@@ -44,7 +40,14 @@ export class EnterpriseEditing {
       };
       await this.check(tx, call, enterprise, changes);
       await this.checks.orFindTwin(tx, this.store.update(tx, id, changes));
-      return presentEnterprise({ ...enterprise, ...changes }, call.actor);
+      const changed = { ...enterprise, ...changes };
+      this.audit.record(tx, {
+        action: 'enterprise.changed',
+        subject: { kind: 'enterprise', id, regionCode: enterprise.regionCode },
+        before: enterprise,
+        after: changed,
+      });
+      return presentEnterprise(changed, call.actor);
     });
   }
 

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
+import { answersFor, Regions } from '../regions/index.js';
 import type { EnterpriseRow, EnterpriseSize, EnterpriseStatus } from './domain/enterprise.js';
 import {
   contactsOf,
@@ -12,6 +14,7 @@ import {
   type NewContact,
   type NewHonour,
 } from './enterprise-checks.service.js';
+import { EnterpriseNotFound } from './enterprises.errors.js';
 import { EnterprisesStore } from './enterprises.store.js';
 
 /** An enterprise to be registered. */
@@ -37,6 +40,8 @@ export class Enterprises {
   constructor(
     private readonly store: EnterprisesStore,
     private readonly checks: EnterpriseChecks,
+    private readonly regions: Regions,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly ids: IdSource,
   ) {}
@@ -48,12 +53,25 @@ export class Enterprises {
    */
   async create(tx: Tx, actor: Actor, input: NewEnterprise): Promise<EnterpriseRow> {
     const [enterprise] = await this.register(tx, actor, [input]);
+    const { id, regionCode } = enterprise!;
+    const subject = { kind: 'enterprise', id, regionCode };
+    this.audit.record(tx, { action: 'enterprise.registered', subject, after: enterprise!, actor });
     return enterprise!;
   }
 
-  /** Registers many in a few statements. */
+  /** Registers many in a few statements; whoever does it says so in the audit trail. */
   createMany(tx: Tx, inputs: readonly NewEnterprise[]): Promise<EnterpriseRow[]> {
     return this.register(tx, SYSTEM_ACTOR, inputs);
+  }
+
+  /**
+   * Nobody else changes the enterprise until the unit of work ends.
+   * @throws DomainError 404 `enterprise.not-found`, also for those who do not answer for its region
+   */
+  async locked(tx: Tx, actor: Actor, id: string): Promise<EnterpriseRow> {
+    const enterprise = await this.store.lock(tx, id);
+    if (!enterprise || !answersFor(await this.regions.tree(), actor, enterprise.regionCode)) throw EnterpriseNotFound();
+    return enterprise;
   }
 
   find(session: SqlSession, id: string): Promise<EnterpriseRow | null> {

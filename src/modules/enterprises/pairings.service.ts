@@ -3,18 +3,12 @@ import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { type LocalDate, localDateOf } from '../../kernel/local-date.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import { answersFor, Regions } from '../regions/index.js';
 import { endOf, pairingConflict, type PairingPlan, type PairingRole } from './domain/pairing.js';
-import {
-  AlreadyPaired,
-  emptyPeriod,
-  EnterpriseNotFound,
-  PairingNotFound,
-  SecondChief,
-  unknownCadre,
-} from './enterprises.errors.js';
-import { EnterprisesStore } from './enterprises.store.js';
+import { AlreadyPaired, emptyPeriod, PairingNotFound, SecondChief, unknownCadre } from './enterprises.errors.js';
+import { Enterprises } from './enterprises.service.js';
 import { type NamedPairing, type PairingRow, PairingsStore } from './pairings.store.js';
 
 export interface NewPairing extends Omit<PairingPlan, 'to'> {
@@ -27,10 +21,11 @@ export interface NewPairing extends Omit<PairingPlan, 'to'> {
 export class Pairings {
   constructor(
     private readonly store: PairingsStore,
-    private readonly enterprises: EnterprisesStore,
+    private readonly enterprises: Enterprises,
     private readonly regions: Regions,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -39,17 +34,22 @@ export class Pairings {
    * `pairing.cadre-unknown`, `pairing.period`
    */
   async add(tx: Tx, actor: Actor, plan: NewPairing): Promise<NamedPairing> {
-    const enterprise = await this.lockedEnterprise(tx, actor, plan.enterpriseId);
+    const enterprise = await this.enterprises.locked(tx, actor, plan.enterpriseId);
     const cadre = await this.store.cadre(tx, plan.cadreId);
     if (!cadre || !(await this.mayPair(actor, cadre.regionCode, enterprise.regionCode)))
       throw unknownCadre(plan.cadreId);
     const pairing = this.pairingOf(actor, plan);
     refuse(pairing, await this.store.ofEnterprise(tx, plan.enterpriseId));
     await this.store.insert(tx, [pairing]);
+    const subject = { kind: 'pairing', id: pairing.id, regionCode: enterprise.regionCode };
+    this.audit.record(tx, { action: 'pairing.added', subject, after: pairing, actor });
     return { ...pairing, cadreName: cadre.name };
   }
 
-  /** Pairs many at once, in a few statements; for enterprises that had no pairing before. */
+  /**
+   * Pairs many at once, in a few statements; for enterprises that had no pairing before. Whoever does it says so in the
+   * audit trail.
+   */
   async addMany(tx: Tx, plans: readonly NewPairing[]): Promise<PairingRow[]> {
     const pairings = plans.map((plan) => this.pairingOf(SYSTEM_ACTOR, plan));
     const known = new Map<string, PairingRow[]>();
@@ -64,10 +64,18 @@ export class Pairings {
 
   /** Ends a pairing today; one that has ended stays as it is. The row is kept: past figures need it. */
   async end(tx: Tx, actor: Actor, enterpriseId: string, pairingId: string): Promise<void> {
-    await this.lockedEnterprise(tx, actor, enterpriseId);
+    const { regionCode } = await this.enterprises.locked(tx, actor, enterpriseId);
     const pairing = (await this.store.ofEnterprise(tx, enterpriseId)).find(({ id }) => id === pairingId);
     if (!pairing) throw PairingNotFound();
-    await this.store.end(tx, pairingId, endOf(pairing, localDateOf(this.clock.now())));
+    const to = endOf(pairing, localDateOf(this.clock.now()));
+    await this.store.end(tx, pairingId, to);
+    this.audit.record(tx, {
+      action: 'pairing.ended',
+      subject: { kind: 'pairing', id: pairingId, regionCode },
+      before: pairing,
+      after: { ...pairing, to },
+      actor,
+    });
   }
 
   /** The cadres who look after the enterprise on that day, the chief first. */
@@ -81,12 +89,6 @@ export class Pairings {
 
   isPaired(session: SqlSession, cadreId: string, enterpriseId: string, date: LocalDate): Promise<boolean> {
     return this.store.isPaired(session, cadreId, enterpriseId, date);
-  }
-
-  private async lockedEnterprise(tx: Tx, actor: Actor, id: string): Promise<{ readonly regionCode: string }> {
-    const enterprise = await this.enterprises.lock(tx, id);
-    if (!enterprise || !answersFor(await this.regions.tree(), actor, enterprise.regionCode)) throw EnterpriseNotFound();
-    return enterprise;
   }
 
   // Leaders of a city look after enterprises of its counties: a cadre from a level above the enterprise will do as well.

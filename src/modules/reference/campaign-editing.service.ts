@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../kernel/domain-error.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import type { CampaignInput, CampaignPatch, CampaignView } from './campaigns.dto.js';
@@ -16,6 +17,7 @@ export class CampaignEditing {
     private readonly writes: Writes,
     private readonly caches: ReferenceCaches,
     private readonly store: ReferenceStore,
+    private readonly audit: AuditTrail,
   ) {}
 
   add(call: Call, { code, name, nameEn = null, from, to = null }: CampaignInput): Promise<CampaignView> {
@@ -24,6 +26,7 @@ export class CampaignEditing {
       const campaign: Campaign = { code, name, nameEn, startsOn: from, endsOn: to, active: true, version: 1 };
       checkPeriod(campaign);
       await this.store.insert(tx, 'campaign', { ...campaign });
+      this.audit.record(tx, { action: 'campaign.added', subject: { kind: 'campaign', id: code }, after: campaign });
       return presentCampaign(campaign, call.language);
     });
   }
@@ -42,6 +45,12 @@ export class CampaignEditing {
       const changed: Campaign = { ...campaign, ...changes };
       checkPeriod(changed);
       await this.store.update(tx, 'campaign', code, changes);
+      this.audit.record(tx, {
+        action: 'campaign.changed',
+        subject: { kind: 'campaign', id: code },
+        before: campaign,
+        after: changed,
+      });
       return presentCampaign(changed, call.language);
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../kernel/domain-error.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import type { CategoryInput, CategoryPatch, CategoryView } from './categories.dto.js';
@@ -16,6 +17,7 @@ export class CategoryEditing {
     private readonly writes: Writes,
     private readonly caches: ReferenceCaches,
     private readonly store: ReferenceStore,
+    private readonly audit: AuditTrail,
   ) {}
 
   add(call: Call, { code, name, nameEn = null, parentCode = null, position }: CategoryInput): Promise<CategoryView> {
@@ -25,6 +27,7 @@ export class CategoryEditing {
       if (parentCode !== null) checkParent(tree, parentCode);
       const category: Category = { code, name, nameEn, parentCode, position, active: true, version: 1 };
       await this.store.insert(tx, 'category', { ...category });
+      this.audit.record(tx, { action: 'category.added', subject: { kind: 'category', id: code }, after: category });
       return presentCategory(category, call.language, []);
     });
   }
@@ -37,8 +40,15 @@ export class CategoryEditing {
       expectVersion(call.seenVersion, category.version);
       const changes = { ...patch, version: category.version + 1 };
       await this.store.update(tx, 'category', code, changes);
+      const changed = { ...category, ...changes };
+      this.audit.record(tx, {
+        action: 'category.changed',
+        subject: { kind: 'category', id: code },
+        before: category,
+        after: changed,
+      });
       const children = presentCategories(tree, code, { language: call.language, keep: () => true });
-      return presentCategory({ ...category, ...changes }, call.language, children);
+      return presentCategory(changed, call.language, children);
     });
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../kernel/domain-error.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import type { ChainInput, ChainPatch, ChainView } from './chains.dto.js';
@@ -18,6 +19,7 @@ export class ChainEditing {
     private readonly writes: Writes,
     private readonly caches: ReferenceCaches,
     private readonly store: ReferenceStore,
+    private readonly audit: AuditTrail,
   ) {}
 
   add(call: Call, input: ChainInput): Promise<ChainView> {
@@ -29,6 +31,7 @@ export class ChainEditing {
       const chain: Chain = { code, name, nameEn, clusterCode, ...cluster, verified, active: true, version: 1 };
       await this.store.insert(tx, 'chain', { ...chain });
       await this.store.renameCluster(tx, clusterCode, { ...cluster });
+      this.audit.record(tx, { action: 'chain.added', subject: { kind: 'chain', id: code }, after: chain });
       return presentChain(chain, call.language);
     });
   }
@@ -44,7 +47,14 @@ export class ChainEditing {
       const changes = { ...patch, clusterCode, ...cluster, version: chain.version + 1 };
       await this.store.update(tx, 'chain', code, changes);
       await this.store.renameCluster(tx, clusterCode, { ...cluster });
-      return presentChain({ ...chain, ...changes }, call.language);
+      const changed = { ...chain, ...changes };
+      this.audit.record(tx, {
+        action: 'chain.changed',
+        subject: { kind: 'chain', id: code },
+        before: chain,
+        after: changed,
+      });
+      return presentChain(changed, call.language);
     });
   }
 

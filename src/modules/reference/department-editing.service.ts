@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { expectVersion } from '../../kernel/domain-error.js';
 import { localDateOf } from '../../kernel/local-date.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import { checkPlacement, Regions } from '../regions/index.js';
@@ -21,6 +22,7 @@ export class DepartmentEditing {
     private readonly store: ReferenceStore,
     private readonly regions: Regions,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   async add(call: Call, { name, nameEn = null, functionCode, regionCode }: DepartmentInput): Promise<DepartmentView> {
@@ -31,6 +33,7 @@ export class DepartmentEditing {
       if ((await this.lockedDirectory(tx)).get(id)) throw DepartmentExists({ regionCode, functionCode });
       const department: Department = { id, name, nameEn, functionCode, regionCode, active: true, version: 1 };
       await this.store.insert(tx, 'department', { ...department, code: id });
+      this.audit.record(tx, { action: 'department.added', subject: subjectOf(department), after: department });
       return presentDepartment(department, call.language);
     });
   }
@@ -42,7 +45,14 @@ export class DepartmentEditing {
       expectVersion(call.seenVersion, department.version);
       const changes = { ...patch, version: department.version + 1 };
       await this.store.update(tx, 'department', id, changes);
-      return presentDepartment({ ...department, ...changes }, call.language);
+      const changed = { ...department, ...changes };
+      this.audit.record(tx, {
+        action: 'department.changed',
+        subject: subjectOf(department),
+        before: department,
+        after: changed,
+      });
+      return presentDepartment(changed, call.language);
     });
   }
 
@@ -52,3 +62,5 @@ export class DepartmentEditing {
     return new DepartmentDirectory(await this.store.departments(tx));
   }
 }
+
+const subjectOf = ({ id, regionCode }: Department) => ({ kind: 'department', id, regionCode });

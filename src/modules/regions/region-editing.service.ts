@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../kernel/domain-error.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import { type RegionNode, RegionTree } from './domain/region-tree.js';
@@ -23,6 +24,7 @@ export class RegionEditing {
     private readonly writes: Writes,
     private readonly caches: ReferenceCaches,
     private readonly store: RegionsStore,
+    private readonly audit: AuditTrail,
   ) {}
 
   add(call: Call, input: RegionInput): Promise<RegionView> {
@@ -44,6 +46,7 @@ export class RegionEditing {
         version: 1,
       };
       await this.store.insert(tx, region);
+      this.audit.record(tx, { action: 'region.added', subject: subjectOf(region), after: region });
       return presentRegion(region, call.language);
     });
   }
@@ -58,6 +61,12 @@ export class RegionEditing {
       const changed: RegionNode = { ...region, ...changes };
       checkPeriod(tree, changed);
       await this.store.update(tx, code, changes);
+      this.audit.record(tx, {
+        action: 'region.changed',
+        subject: subjectOf(region),
+        before: region,
+        after: changed,
+      });
       return presentRegion(changed, call.language);
     });
   }
@@ -68,6 +77,8 @@ export class RegionEditing {
     return new RegionTree(await this.store.all(tx));
   }
 }
+
+const subjectOf = ({ code }: RegionNode) => ({ kind: 'region', id: code, regionCode: code });
 
 function checkPeriod(tree: RegionTree, { code, validFrom, validTo, successorCode }: RegionNode): void {
   if (validFrom !== null && validTo !== null && validTo <= validFrom) throw periodReversed();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../kernel/domain-error.js';
 import { IdSource } from '../../kernel/ids.js';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import { RESERVED_CODES } from './domain/routing-rule.js';
@@ -20,6 +21,7 @@ export class RuleEditing {
     private readonly store: RoutingRulesStore,
     private readonly checks: RuleChecks,
     private readonly ids: IdSource,
+    private readonly audit: AuditTrail,
   ) {}
 
   add(call: Call, input: RoutingRuleInput): Promise<RoutingRuleView> {
@@ -43,6 +45,7 @@ export class RuleEditing {
       await this.checks.check(tx, rule);
       await this.renumber(tx, rules.toSpliced(place - 1, 0, rule), rule);
       await this.store.insert(tx, rule);
+      this.audit.record(tx, { action: 'routing-rule.added', subject: subjectOf(rule), after: rule });
       return presentRule(rule, call.language);
     });
   }
@@ -61,6 +64,12 @@ export class RuleEditing {
       const others = rules.filter((each) => each !== rule);
       await this.renumber(tx, others.toSpliced(place - 1, 0, changed), changed);
       await this.store.update(tx, changed);
+      this.audit.record(tx, {
+        action: 'routing-rule.changed',
+        subject: subjectOf(rule),
+        before: rule,
+        after: changed,
+      });
       return presentRule(changed, call.language);
     });
   }
@@ -76,6 +85,7 @@ export class RuleEditing {
         rules.filter((each) => each !== rule),
         rule,
       );
+      this.audit.record(tx, { action: 'routing-rule.removed', subject: subjectOf(rule), before: rule });
       return {};
     });
   }
@@ -96,6 +106,8 @@ export class RuleEditing {
     }
   }
 }
+
+const subjectOf = ({ id }: StoredRule) => ({ kind: 'routing-rule', id });
 
 function mustFind(rules: readonly StoredRule[], id: string): StoredRule {
   const rule = rules.find((each) => each.id === id);
