@@ -29,7 +29,7 @@ const shared = {
 // The tests that need a database run on both.
 const onDatabase = {
   ...shared,
-  testMatch: ['<rootDir>/test/{api,faults,persistence}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/test/{api,faults,fuzz,persistence,security}/**/*.spec.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/after-each.ts'],
 };
 

@@ -14,7 +14,11 @@ try {
   const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'zhuqi.sqlite')}`, ZHUQI_DEMO: 'false' });
   const clock = new SystemClock();
   const logger = makeLogger('error');
-  const app = await createHttpApp(AppModule.of({ config, logger, clock, ids: new UuidSource(clock) }), logger);
+  const app = await createHttpApp(
+    AppModule.of({ config, logger, clock, ids: new UuidSource(clock) }),
+    logger,
+    config.edge,
+  );
   await app.init();
   const file = new URL('../dist/openapi.json', import.meta.url);
   writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);

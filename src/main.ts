@@ -23,7 +23,11 @@ async function start(config: Config): Promise<void> {
   const logger = makeLogger(config.logLevel);
   if (config.demo) await loadDemoOnce(config, logger);
   const clock = new SystemClock();
-  const app = await createHttpApp(AppModule.of({ config, logger, clock, ids: new UuidSource(clock) }), logger);
+  const app = await createHttpApp(
+    AppModule.of({ config, logger, clock, ids: new UuidSource(clock) }),
+    logger,
+    config.edge,
+  );
   stopOnSignals(app);
   await app.init();
   if (!config.demo) await refuseDemoData(app);

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { pino } from 'pino';
 import request from 'supertest';
+import { readConfig } from '../../src/platform/config/config.js';
 import { createHttpApp, Nested, Operation, Text, Whole } from '../../src/platform/http/index.js';
 import { OpenApiCheck } from '../support/openapi.js';
 
@@ -59,7 +60,7 @@ class ThingsModule {}
 let app: NestFastifyApplication;
 let check: OpenApiCheck;
 beforeAll(async () => {
-  app = await createHttpApp(ThingsModule, pino({ level: 'silent' }));
+  app = await createHttpApp(ThingsModule, pino({ level: 'silent' }), readConfig({}).edge);
   check = new OpenApiCheck(app);
   await app.listen(0, '127.0.0.1');
 });

@@ -50,8 +50,9 @@ export class OpenApiCheck {
 
   private look(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
     const route = request.routeOptions.url;
-    // No route: the address is unknown and cannot be documented. HEAD has no body.
-    if (route === undefined || UNDOCUMENTED.test(route) || request.method === 'HEAD') return;
+    // No route: the address is unknown and cannot be documented. HEAD has no
+    // body, and OPTIONS is a browser's question before it asks for an operation.
+    if (route === undefined || UNDOCUMENTED.test(route) || ['HEAD', 'OPTIONS'].includes(request.method)) return;
     const answer: Answer = {
       method: request.method,
       route,

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { type EdgeConfig, edgeConfig } from './edge-config.js';
 import { projectRoot } from './project-root.js';
+import { type Settings, settingsOf } from './settings.js';
 
 export type DatabaseConfig =
   | { readonly kind: 'sqlite'; readonly file: string }
@@ -24,6 +26,7 @@ export interface Config {
   readonly sweepSeconds: number;
   /** Units of work that may share one SQLite commit. */
   readonly commitBatch: number;
+  readonly edge: EdgeConfig;
 }
 
 /** Injection token of {@link Config}: an interface has no run-time value. */
@@ -60,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     officeCloses: setting.hour('ZHUQI_OFFICE_CLOSES', '18:00'),
     sweepSeconds: setting.integer('ZHUQI_SWEEP_SECONDS', 60, [1, 3_600]),
     commitBatch: setting.integer('ZHUQI_COMMIT_BATCH', 32, [1, 512]),
+    edge: edgeConfig(setting),
   };
   if (config.tokenSecret.length < 32) {
     problems.push('ZHUQI_TOKEN_SECRET must have at least 32 characters (openssl rand -base64 48)');
@@ -87,38 +91,4 @@ function databaseConfig(setting: Settings, problems: string[]): DatabaseConfig {
   if (url.startsWith('sqlite:')) return { kind: 'sqlite', file: url.slice('sqlite:'.length) };
   problems.push('DATABASE_URL must start with postgres:// or sqlite:');
   return { kind: 'sqlite', file: ':memory:' };
-}
-
-type Settings = ReturnType<typeof settingsOf>;
-
-function settingsOf(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
-  const raw = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
-  return {
-    text: (name: string, fallback: string): string => raw(name) ?? fallback,
-    integer(name: string, fallback: number, [least, most]: readonly [number, number]): number {
-      const value = Number(raw(name) ?? fallback);
-      if (Number.isInteger(value) && value >= least && value <= most) return value;
-      problems.push(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(raw(name))}`);
-      return fallback;
-    },
-    flag(name: string, fallback: boolean): boolean {
-      const value = raw(name) ?? String(fallback);
-      if (value === 'true' || value === 'false') return value === 'true';
-      problems.push(`${name} must be true or false, not ${JSON.stringify(value)}`);
-      return fallback;
-    },
-    choice<T extends string>(name: string, fallback: T, values: readonly T[]): T {
-      const value = raw(name) ?? fallback;
-      const known = values.find((candidate) => candidate === value);
-      if (known === undefined)
-        problems.push(`${name} must be one of ${values.join(', ')}, not ${JSON.stringify(value)}`);
-      return known ?? fallback;
-    },
-    hour(name: string, fallback: string): string {
-      const value = raw(name) ?? fallback;
-      if (/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return value;
-      problems.push(`${name} must be an hour such as 18:00, not ${JSON.stringify(value)}`);
-      return fallback;
-    },
-  };
 }

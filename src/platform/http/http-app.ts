@@ -5,29 +5,40 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { EdgeConfig } from '../config/edge-config.js';
 import { NestLog } from '../observability/logger.js';
+import { allowOrigins } from './cross-origin.js';
+import { allowDocsPage } from './docs-page.js';
+import { readableAddresses } from './forwarded-for.js';
 import { etagOf, type SignedInRequest } from './call.js';
 import { takeJsonOnly } from './json-body.js';
 import { serveOpenApi } from './openapi.js';
-import { refuseAddress } from './problem.filter.js';
+import { HEADERS_OF_EVERY_ANSWER, helmetOptions } from './security-headers.js';
+import { limitHeads, serverLimits } from './server-limits.js';
 import { validationPipe } from './validation.pipe.js';
 
-export const BODY_LIMIT = 1_048_576;
-
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** An address that no route has: what cannot be read is sent there, and refused like any unknown address. */
+const NOWHERE = '/unreadable-address';
 
 /** The application behind HTTP, ready to listen or to be injected with requests by a test. */
 export async function createHttpApp(
   rootModule: Parameters<typeof NestFactory.create>[0],
   logger: Logger,
+  edge: EdgeConfig,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
+    ...serverLimits(edge),
+    trustProxy: edge.trustedProxies.length > 0 ? [...edge.trustedProxies] : false,
     genReqId: requestIdOf,
     // Fastify's own 503 is no problem document; what still arrives on an open connection is served like the rest.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => refuseAddress(request, reply),
+    frameworkErrors: (_error: unknown, { raw }: FastifyRequest, reply: FastifyReply) => {
+      raw.url = NOWHERE;
+      adapter.getInstance().routing(raw, reply.raw);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     logger: new NestLog(logger),
@@ -35,14 +46,13 @@ export async function createHttpApp(
     bodyParser: false,
   });
   takeJsonOnly(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
-    },
-  });
   addHooks(app, logger);
+  await app.register(helmet, helmetOptions(edge));
+  await allowOrigins(app, edge);
+  limitHeads(app.getHttpAdapter().getInstance());
   partWithClientsWhenStopping(app);
   app.useGlobalPipes(validationPipe());
+  allowDocsPage(app.getHttpAdapter().getInstance());
   serveOpenApi(app);
   return app;
 }
@@ -50,10 +60,8 @@ export async function createHttpApp(
 function addHooks(app: NestFastifyApplication, logger: Logger): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply
-      .header('X-Request-Id', request.id)
-      .header('Cache-Control', 'no-store')
-      .header('Vary', 'Accept-Language, Authorization');
+    reply.headers({ ...HEADERS_OF_EVERY_ANSWER, 'X-Request-Id': request.id });
+    keepReadableAddresses(request.raw);
     done();
   });
   fastify.addHook('preSerialization', (_request, reply, payload: unknown, done) => {
@@ -101,4 +109,12 @@ function tagVersion(reply: FastifyReply, payload: unknown): void {
 function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+function keepReadableAddresses({ headers }: IncomingMessage): void {
+  const forwarded = headers['x-forwarded-for'];
+  if (forwarded === undefined) return;
+  const readable = readableAddresses(String(forwarded));
+  if (readable.length > 0) headers['x-forwarded-for'] = readable.join(', ');
+  else delete headers['x-forwarded-for'];
 }

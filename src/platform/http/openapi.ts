@@ -37,6 +37,8 @@ export function serveOpenApi(app: INestApplication): void {
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Zhuqi 助企 API',
+    // No bar of another product above it, and no badge asked of a foreign server with our address in the question.
+    swaggerOptions: { layout: 'BaseLayout', validatorUrl: 'none' },
   });
 }
 

@@ -69,12 +69,6 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers an address that cannot even be read, such as a broken percent sign: no filter of Nest stands there. */
-export function refuseAddress(request: FastifyRequest, reply: FastifyReply): void {
-  const document = problemDocument(NoRoute(), languageOf(request.headers['accept-language']), request.id);
-  void reply.header('X-Request-Id', request.id).status(document.status).type(PROBLEM_JSON).send(document);
-}
-
 const REFUSAL_OF_STATUS: Readonly<Record<number, () => DomainError>> = { 404: NoRoute, 413: TooLarge, 415: WrongType };
 
 /** What Fastify, Nest and the drivers throw, in our words; null is a fault of ours. */
