@@ -25,10 +25,12 @@ import { IdempotencyKey } from './platform/persistence/entities/idempotency-key.
 import { ReferenceVersion } from './platform/persistence/entities/reference-version.entity.js';
 import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
 import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
+import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
 import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
 import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
+import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -61,6 +63,13 @@ export const SCHEMA: SchemaParts = {
     ReferenceVersion,
     AuditEntry,
     AuditHeadRow,
+    RetentionRuleRow,
   ],
-  migrations: [ReferenceData1764000000001, People1764000000002, Issues1764000000003, AuditTrail1764100000001],
+  migrations: [
+    ReferenceData1764000000001,
+    People1764000000002,
+    Issues1764000000003,
+    AuditTrail1764100000001,
+    Privacy1764100000008,
+  ],
 };
