@@ -1,12 +1,12 @@
 // Who may import whom (docs/architecture.md). A module sees only those in the rows above its own.
 const ROWS = [
   ['identity'],
-  ['access'],
+  ['access', 'oidc'],
   ['regions'],
   ['reference'],
   ['enterprises', 'cadres'],
-  ['issues'],
-  ['routing', 'deadlines', 'reports', 'privacy'],
+  ['accounts', 'issues'],
+  ['routing', 'deadlines', 'reports'],
   ['seeding'],
 ];
 

@@ -3,12 +3,12 @@ import type { Logger } from 'pino';
 import type { Clock } from './kernel/clock.js';
 import type { IdSource } from './kernel/ids.js';
 import { AccessModule, ROLE_SCOPES } from './modules/access/index.js';
+import { AccountsModule } from './modules/accounts/index.js';
 import { CadresModule } from './modules/cadres/index.js';
 import { DeadlinesModule } from './modules/deadlines/index.js';
 import { EnterprisesModule } from './modules/enterprises/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { IssuesModule } from './modules/issues/index.js';
-import { PrivacyModule } from './modules/privacy/index.js';
 import { ReferenceModule } from './modules/reference/index.js';
 import { RegionsModule } from './modules/regions/index.js';
 import { ReportsModule } from './modules/reports/index.js';
@@ -40,11 +40,11 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ReferenceModule,
   EnterprisesModule,
   CadresModule,
+  AccountsModule,
   IssuesModule,
   DeadlinesModule,
   RoutingModule,
   ReportsModule,
-  PrivacyModule,
   SeedingModule,
 ];
 

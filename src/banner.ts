@@ -1,7 +1,8 @@
 import type { Config } from './platform/config/config.js';
 
 /** What a person who has just typed `npm start` wants to know. */
-export function banner(config: Config, port: number): string {
+/** @param setupToken makes the first administrator; null when it is not needed or was printed before */
+export function banner(config: Config, port: number, setupToken: string | null): string {
   const address = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
   const { database } = config;
   const lines = [
@@ -12,7 +13,18 @@ export function banner(config: Config, port: number): string {
     `  Health             ${address}/health/ready`,
     `  Data               ${database.kind === 'sqlite' ? database.file : 'PostgreSQL (DATABASE_URL)'}`,
   ];
-  return [...lines, ...(config.demo ? demoAccounts() : []), '', '  Stop with Ctrl-C.', ''].join('\n');
+  const people = config.demo ? demoAccounts() : setupToken === null ? [] : firstAdministrator(address, setupToken);
+  return [...lines, ...people, '', '  Stop with Ctrl-C.', ''].join('\n');
+}
+
+function firstAdministrator(address: string, token: string): string[] {
+  return [
+    '',
+    '  There is no administrator yet. This set-up token is shown once and is good for 24 hours:',
+    `    ${token}`,
+    `  Make the first administrator with it: POST ${address}/api/v1/setup {token, username, displayName, password}`,
+    '  Another token: node dist/src/cli.js setup token',
+  ];
 }
 
 function demoAccounts(): string[] {
@@ -22,7 +34,8 @@ function demoAccounts(): string[] {
     '    enterprise            submits issues and rates what was done',
     '    cadre                 handles the issues that it is assigned',
     '    coordinator           accepts, assigns, decides, verifies (Zhoukou); coordinator-henan for the province',
-    '    manager, auditor      read reports; admin keeps reference data, rules and policies',
+    '    manager, auditor      read reports; admin keeps accounts, reference data, rules and policies',
+    '    security              answers for sign-ins, sessions and personal data',
     '  Settings for real use are in README.md: start with NODE_ENV=production.',
   ];
 }

@@ -1,19 +1,21 @@
 import 'reflect-metadata';
+import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
-import { ROLES } from './kernel/actor.js';
-import { SystemClock } from './kernel/clock.js';
+import { ROLES, SYSTEM_ACTOR } from './kernel/actor.js';
+import { iso, SystemClock } from './kernel/clock.js';
 import { DomainError } from './kernel/domain-error.js';
 import { UuidSource } from './kernel/ids.js';
 import { type Bilingual, say } from './kernel/language.js';
+import { AccountChanges, Invitations, SetupTokens } from './modules/accounts/index.js';
 import { Users } from './modules/identity/index.js';
 import { ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { makeLogger } from './platform/observability/logger.js';
-import { UnitOfWork } from './platform/persistence/index.js';
+import { type Occasion, UnitOfWork } from './platform/persistence/index.js';
 import { ReferenceSeeding } from './seeding/index.js';
 
 const USAGE = `Usage:
@@ -23,6 +25,10 @@ const USAGE = `Usage:
                                    [--cadre ID] [--enterprise ID] [--display-name NAME]
       Opens an account; the password is the first line of the standard input.
       Roles: ${ROLES.join(', ')}
+  node dist/src/cli.js user invite --username NAME
+      Prints a one-time token by which the account's holder chooses a password within 72 hours.
+  node dist/src/cli.js setup token
+      Prints a token that makes the first administrator, as long as there is none; earlier ones are void.
 `;
 
 const OK = 0;
@@ -56,6 +62,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     required: ['username', 'role', 'region'],
     run: createUser,
   },
+  'user invite': { options: { username: text }, required: ['username'], run: inviteUser },
+  'setup token': {
+    options: {},
+    required: [],
+    run: async (app) => {
+      await app.get(ReferenceSeeding, { strict: false }).load();
+      return app.get(SetupTokens, { strict: false }).renew(occasion());
+    },
+  },
 };
 
 async function createUser(app: INestApplicationContext, options: Options): Promise<string> {
@@ -66,8 +81,9 @@ async function createUser(app: INestApplicationContext, options: Options): Promi
   if (password === '') throw new WrongUse('the standard input has no password');
   await app.get(ReferenceSeeding, { strict: false }).load();
   const users = app.get(Users, { strict: false });
-  const user = await app.get(UnitOfWork, { strict: false }).run((tx) =>
-    users.create(tx, {
+  const changes = app.get(AccountChanges, { strict: false });
+  const user = await app.get(UnitOfWork, { strict: false }).run(async (tx) => {
+    const created = await users.create(tx, {
       username,
       displayName: options['display-name'] ?? username,
       role,
@@ -75,9 +91,24 @@ async function createUser(app: INestApplicationContext, options: Options): Promi
       cadreId: cadre,
       enterpriseId: enterprise,
       password,
-    }),
-  );
+    });
+    changes.recordOpening(tx, created);
+    return created;
+  }, occasion());
   return `Created ${user.role} ${user.username} (${user.id}).`;
+}
+
+async function inviteUser(app: INestApplicationContext, { username = '' }: Options): Promise<string> {
+  const invitations = app.get(Invitations, { strict: false });
+  const { token, expiresAt } = await app
+    .get(UnitOfWork, { strict: false })
+    .run((tx) => invitations.makeFor(tx, username), occasion());
+  return `${token}\nGood for one use until ${iso(expiresAt)}: POST /api/v1/auth/invitations/accept {token, password}`;
+}
+
+/** Nobody is signed in; what is known is who has the machine. */
+function occasion(): Occasion {
+  return { actor: SYSTEM_ACTOR, requestId: `cli-${userInfo().username}`.slice(0, 64), address: null };
 }
 
 async function firstLine(): Promise<string> {

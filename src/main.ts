@@ -5,6 +5,7 @@ import { banner } from './banner.js';
 import { loadDemoOnce, refuseDemoData, WrongData } from './demo.js';
 import { SystemClock } from './kernel/clock.js';
 import { UuidSource } from './kernel/ids.js';
+import { SetupTokens } from './modules/accounts/index.js';
 import { type Config, ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { createHttpApp } from './platform/http/index.js';
@@ -33,9 +34,10 @@ async function start(config: Config): Promise<void> {
   if (!config.demo) await refuseDemoData(app);
   await app.get(ReferenceSeeding).load();
   await app.get(DatabaseUpkeep).refreshStatistics();
+  const setupToken = config.demo ? null : await app.get(SetupTokens, { strict: false }).atStart();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
-  console.log(banner(config, port));
+  console.log(banner(config, port, setupToken));
 }
 
 function stopOnSignals(app: NestFastifyApplication): void {

@@ -12,6 +12,10 @@ import { CadreLoad } from './modules/cadres/entities/cadre-load.entity.js';
 import { User } from './modules/identity/entities/user.entity.js';
 import { Session } from './modules/identity/entities/session.entity.js';
 import { ApiToken } from './modules/identity/entities/api-token.entity.js';
+import { Invitation } from './modules/accounts/entities/invitation.entity.js';
+import { SetupToken } from './modules/accounts/entities/setup-token.entity.js';
+import { OidcLink } from './modules/oidc/entities/oidc-link.entity.js';
+import { OidcTransaction } from './modules/oidc/entities/oidc-transaction.entity.js';
 import { RoutingRule } from './modules/routing/entities/routing-rule.entity.js';
 import { SlaPolicyRow } from './modules/deadlines/entities/sla-policy-row.entity.js';
 import { CalendarCorrection } from './modules/deadlines/entities/calendar-correction.entity.js';
@@ -25,12 +29,11 @@ import { IdempotencyKey } from './platform/persistence/entities/idempotency-key.
 import { ReferenceVersion } from './platform/persistence/entities/reference-version.entity.js';
 import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
 import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
-import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
 import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
 import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
-import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
+import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -50,6 +53,10 @@ export const SCHEMA: SchemaParts = {
     User,
     Session,
     ApiToken,
+    Invitation,
+    SetupToken,
+    OidcLink,
+    OidcTransaction,
     RoutingRule,
     SlaPolicyRow,
     CalendarCorrection,
@@ -63,13 +70,12 @@ export const SCHEMA: SchemaParts = {
     ReferenceVersion,
     AuditEntry,
     AuditHeadRow,
-    RetentionRuleRow,
   ],
   migrations: [
     ReferenceData1764000000001,
     People1764000000002,
     Issues1764000000003,
     AuditTrail1764100000001,
-    Privacy1764100000008,
+    Accounts1764100000003,
   ],
 };

@@ -114,7 +114,7 @@ function enterpriseAccount(enterprise: DemoEnterprise, plan: DemoPlan, known: Kn
 function officialAccounts(nextId: () => string) {
   const official = (
     username: string,
-    role: 'coordinator' | 'manager' | 'auditor' | 'admin',
+    role: 'coordinator' | 'manager' | 'auditor' | 'admin' | 'security',
     regionCode: string,
     displayName: string,
   ): Account => ({
@@ -127,10 +127,20 @@ function officialAccounts(nextId: () => string) {
     manager: official('manager', 'manager', CITY, '周口市分管领导'),
     auditor: official('auditor', 'auditor', CITY, '周口市督查审计'),
     admin: official('admin', 'admin', PROVINCE, '系统管理员'),
+    security: official('security', 'security', PROVINCE, '安全管理员'),
   };
 }
 
-const SIGN_IN = new Set(['cadre', 'enterprise', 'coordinator', 'coordinator-henan', 'manager', 'auditor', 'admin']);
+const SIGN_IN = new Set([
+  'cadre',
+  'enterprise',
+  'coordinator',
+  'coordinator-henan',
+  'manager',
+  'auditor',
+  'admin',
+  'security',
+]);
 
 async function openAccounts(app: Providers, accounts: readonly Account[]): Promise<void> {
   const hash = await app.get(Passwords).hash(DEMO_PASSWORD);

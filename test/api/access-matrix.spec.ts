@@ -13,7 +13,14 @@ type Role = (typeof ROLES)[number];
 
 const V1 = '/api/v1';
 const ISSUE = `${V1}/issues/{issueId}`;
-const PUBLIC = ['GET /health/live', 'GET /health/ready', `POST ${V1}/auth/login`, `POST ${V1}/auth/refresh`];
+const PUBLIC = [
+  'GET /health/live',
+  'GET /health/ready',
+  `POST ${V1}/auth/login`,
+  `POST ${V1}/auth/refresh`,
+  `POST ${V1}/auth/invitations/accept`,
+  `POST ${V1}/setup`,
+];
 
 const verbs = (path: string, ...methods: string[]): string[] => methods.map((method) => `${method} ${V1}/${path}`);
 const reference = ['regions', 'departments', 'categories', 'chains', 'campaigns'];
@@ -28,11 +35,7 @@ const TABLE: readonly {
   readonly roles: readonly Role[];
   readonly routes: readonly string[];
 }[] = [
-  {
-    scope: 'profile:read',
-    roles: ROLES,
-    routes: [...verbs('me', 'GET'), ...verbs('me/data', 'GET'), ...verbs('auth/tokens', 'GET')],
-  },
+  { scope: 'profile:read', roles: ROLES, routes: [...verbs('me', 'GET'), ...verbs('auth/tokens', 'GET')] },
   {
     scope: 'profile:write',
     roles: ROLES,
@@ -87,6 +90,16 @@ const TABLE: readonly {
     roles: ['coordinator', 'admin'],
     routes: [...verbs('cadres', 'POST'), ...verbs('cadres/{id}', 'PATCH')],
   },
+  {
+    scope: 'user:read',
+    roles: ['admin', 'security'],
+    routes: [...verbs('users', 'GET'), ...verbs('users/{id}', 'GET')],
+  },
+  {
+    scope: 'user:write',
+    roles: ['admin'],
+    routes: [...verbs('users', 'POST'), ...verbs('users/{id}', 'PATCH'), ...verbs('users/{id}/invitation', 'POST')],
+  },
   { scope: 'cadre:handover', roles: ['coordinator'], routes: verbs('cadres/{cadreId}/handover', 'POST') },
   {
     scope: 'issue:read',
@@ -133,20 +146,6 @@ const TABLE: readonly {
     scope: 'calendar:write',
     roles: ['admin'],
     routes: [...verbs('calendar/corrections', 'POST'), ...verbs('calendar/corrections/{date}', 'DELETE')],
-  },
-  {
-    scope: 'privacy:read',
-    roles: ['security'],
-    routes: [...verbs('privacy/persons/{userId}', 'GET'), ...verbs('privacy/retention', 'GET')],
-  },
-  {
-    scope: 'privacy:write',
-    roles: ['security'],
-    routes: [
-      ...verbs('privacy/erasures', 'POST'),
-      ...verbs('privacy/retention/{kind}', 'PATCH'),
-      ...verbs('privacy/retention/runs', 'POST'),
-    ],
   },
   {
     scope: 'report:read',

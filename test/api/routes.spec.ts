@@ -89,6 +89,8 @@ it('public routes are few and known', () => {
     'POST /api/v1/auth/login',
     'POST /api/v1/auth/logout',
     'POST /api/v1/auth/refresh',
+    'POST /api/v1/auth/invitations/accept',
+    'POST /api/v1/setup',
   ];
   expect(open.filter((route) => !expected.includes(route))).toEqual([]);
 });

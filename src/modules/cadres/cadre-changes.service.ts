@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { expectVersion } from '../../kernel/domain-error.js';
 import { AuditTrail } from '../../platform/audit/index.js';
+import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import type { Call } from '../../platform/http/index.js';
 import type { Row, Tx } from '../../platform/persistence/index.js';
 import { answersFor, Regions } from '../regions/index.js';
 import { CadreChecks, phoneOf } from './cadre-checks.service.js';
 import type { CadrePatch } from './cadres.dto.js';
 import { CadreNotFound, hasOpenIssues } from './cadres.errors.js';
+import { CadreLeft } from './cadres.events.js';
 import { type CadreRow, CadresStore } from './cadres.store.js';
 
 /** One change of one cadre, checked against what it was. */
@@ -19,6 +21,7 @@ export class CadreChanges {
     private readonly regions: Regions,
     private readonly clock: Clock,
     private readonly audit: AuditTrail,
+    private readonly events: TransactionalEvents,
   ) {}
 
   async apply(tx: Tx, call: Call, id: string, patch: CadrePatch): Promise<void> {
@@ -28,7 +31,8 @@ export class CadreChanges {
     const { specialties, leave, ...columns } = patch;
     await this.checks.check(call.actor, [{ ...changed(columns, cadre), specialties, leave }]);
     await this.checkDeputy(tx, call, cadre, patch.deputyId);
-    if (patch.onDuty === false && cadre.onDuty) await this.checkNothingOpen(tx, id);
+    const leaves = patch.onDuty === false && cadre.onDuty;
+    if (leaves) await this.checkNothingOpen(tx, id);
     const phone = patch.phone === undefined ? {} : { phone: phoneOf(patch.phone) };
     const row: Row = { ...columns, ...phone, updatedAt: this.clock.now(), version: cadre.version + 1 };
     const parts = (await this.store.parts(tx, [id])).get(id)!;
@@ -39,6 +43,7 @@ export class CadreChanges {
       before: { ...cadre, ...parts },
       after: { ...cadre, ...row, specialties: specialties ?? parts.specialties, leave: leave ?? parts.leave },
     });
+    if (leaves) await this.events.emit(tx, new CadreLeft(id));
   }
 
   private async checkDeputy(tx: Tx, call: Call, cadre: CadreRow, deputyId: string | null | undefined): Promise<void> {

@@ -1,3 +1,4 @@
 export { CadreLoads } from './cadre-loads.service.js';
+export { CadreLeft } from './cadres.events.js';
 export { CadresModule } from './cadres.module.js';
 export { Cadres } from './cadres.service.js';

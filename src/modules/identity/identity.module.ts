@@ -4,8 +4,6 @@ import { JwtModule } from '@nestjs/jwt';
 import type { ActorRole } from '../../kernel/actor.js';
 import type { Scope } from '../../kernel/scopes.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
-import { AccountErasure } from './account-erasure.service.js';
-import { AccountErasureStore } from './account-erasure.store.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { ApiTokens } from './api-tokens.service.js';
 import { ApiTokensStore } from './api-tokens.store.js';
@@ -13,12 +11,14 @@ import { AuthController } from './auth.controller.js';
 import { Authenticator, SCOPES_OF_ROLE } from './authenticator.js';
 import { IdentityReadModel } from './identity.read-model.js';
 import { PasswordChangeService } from './password-change.service.js';
+import { PasswordChoice } from './password-choice.service.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.service.js';
 import { SessionsStore } from './sessions.store.js';
 import { SignInCache } from './sign-in-cache.js';
 import { SignInService } from './sign-in.service.js';
 import { AccessTokens } from './tokens.js';
+import { UserChanges } from './user-changes.service.js';
 import { Users } from './users.service.js';
 import { UsersStore } from './users.store.js';
 
@@ -43,22 +43,22 @@ export class IdentityModule {
       providers: [
         { provide: SCOPES_OF_ROLE, useValue: scopesOfRole },
         AccessTokens,
-        AccountErasure,
-        AccountErasureStore,
         ApiTokens,
         ApiTokensStore,
         Authenticator,
         IdentityReadModel,
         PasswordChangeService,
+        PasswordChoice,
         Passwords,
         Sessions,
         SessionsStore,
         SignInCache,
         SignInService,
+        UserChanges,
         Users,
         UsersStore,
       ],
-      exports: [Authenticator, Passwords, Sessions, Users],
+      exports: [Authenticator, PasswordChoice, Passwords, Sessions, UserChanges, Users],
     };
   }
 }

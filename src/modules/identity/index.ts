@@ -4,3 +4,6 @@ export { Passwords } from './passwords.js';
 export { Sessions } from './sessions.service.js';
 export type { AuthenticatedRequest } from './sign-in.decorator.js';
 export { type NewUser, Users } from './users.service.js';
+export { type UserChange, UserChanges } from './user-changes.service.js';
+export { hashOfSecret, newSecret } from './tokens.js';
+export { PasswordChoice } from './password-choice.service.js';

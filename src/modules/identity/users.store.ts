@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
-import { first, insertRows, type Row, type SqlSession, type Tx } from '../../platform/persistence/index.js';
+import {
+  assignments,
+  first,
+  insertRows,
+  type Row,
+  type SqlSession,
+  type Tx,
+} from '../../platform/persistence/index.js';
 import type { User } from './entities/user.entity.js';
 
 // 13 columns each: stays far below the 32,766 values that one SQLite statement may have.
@@ -27,6 +34,12 @@ export class UsersStore {
   /** Nobody else changes this user until the unit of work ends. */
   lock(tx: Tx, id: string): Promise<User | null> {
     return one(tx, sql`SELECT * FROM app_user WHERE id = ${id} ${tx.dialect.forUpdate}`);
+  }
+
+  async change(tx: Tx, user: User): Promise<void> {
+    const { displayName, role, regionCode, cadreId, enterpriseId, active, securityVersion, updatedAt, version } = user;
+    const known = { displayName, role, regionCode, cadreId, enterpriseId, active, securityVersion, updatedAt, version };
+    await tx.run(sql`UPDATE app_user SET ${assignments('app_user', known)} WHERE id = ${user.id}`);
   }
 
   async setPassword(tx: Tx, id: string, passwordHash: string, now: Instant): Promise<void> {

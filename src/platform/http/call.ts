@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { problem } from '../../kernel/domain-error.js';
 import { type Language, languageOf } from '../../kernel/language.js';
+import type { Occasion } from '../persistence/index.js';
 
 /** What is known of a request besides its input: who asks, in which language, and on which conditions. */
 export interface Call {
@@ -44,6 +45,12 @@ const BadKey = problem(
 export const CallOf = createParamDecorator((_: unknown, context: ExecutionContext): Call =>
   callOf(context.switchToHttp().getRequest()),
 );
+
+/** `@OccasionOf() occasion: Occasion`: on public routes, where nobody is signed in. */
+export const OccasionOf = createParamDecorator((_: unknown, context: ExecutionContext): Occasion => {
+  const { actor = null, id, ip } = context.switchToHttp().getRequest<SignedInRequest>();
+  return { actor, requestId: id, address: ip };
+});
 
 function callOf(request: SignedInRequest): Call {
   if (!request.actor) throw NoActor();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Clock, DAY } from '../../kernel/clock.js';
-import { problem } from '../../kernel/domain-error.js';
+import { DomainError, problem } from '../../kernel/domain-error.js';
 import { first, insertRows, RunAgain, type Tx, UnitOfWork } from '../persistence/index.js';
 import type { Call } from './call.js';
 
@@ -42,10 +42,16 @@ export class Writes {
     const { idempotencyKey } = call;
     if (idempotencyKey === null || call.method !== 'POST') return this.unitOfWork.run(work, call);
     const requestHash = hashOf(call);
+    let lookedAgain = false;
     return this.unitOfWork.run(async (tx) => {
       const known = await this.recall<T>(tx, call.actor.userId, idempotencyKey, requestHash);
       if (known !== null) return known;
-      const answer = await work(tx);
+      const answer = await work(tx).catch((error: unknown) => {
+        // What is taken may have been taken by a parallel twin: run again once, and find its answer.
+        if (lookedAgain || !(error instanceof DomainError) || error.kind !== 'conflict') throw error;
+        lookedAgain = true;
+        throw new RunAgain();
+      });
       await this.remember(tx, {
         owner: call.actor.userId,
         idempotencyKey,

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { type Occasion, UnitOfWork } from '../../platform/persistence/index.js';
+import { PasswordChoice, Users } from '../identity/index.js';
+import { type Account, AccountChanges } from './account-changes.service.js';
+import { AccountRegions } from './account-regions.service.js';
+import type { SetupRequest } from './accounts.dto.js';
+import { SetupTokens } from './setup-tokens.service.js';
+
+/** Makes the first administrator of a new system. */
+@Injectable()
+export class FirstAdministrator {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly tokens: SetupTokens,
+    private readonly choice: PasswordChoice,
+    private readonly users: Users,
+    private readonly regions: AccountRegions,
+    private readonly changes: AccountChanges,
+  ) {}
+
+  /** @throws DomainError 404 `setup.closed`; 422 `password.weak`, `user.username`, after which the token is still good */
+  async make(occasion: Occasion, request: SetupRequest): Promise<Account> {
+    const { token, username, displayName, password } = request;
+    // Looked at before, too: a hash is work that no stranger may ask for.
+    await this.tokens.mustBeGood(token);
+    const passwordHash = await this.choice.hashOf(password);
+    const regionCode = await this.regions.top();
+    return this.unitOfWork.run(async (tx) => {
+      await this.tokens.use(tx, token);
+      const [account] = await this.users.createMany(tx, [
+        { username, displayName, role: 'admin', regionCode, passwordHash },
+      ]);
+      this.changes.recordOpening(tx, account!, 'setup.done');
+      return account!;
+    }, occasion);
+  }
+}

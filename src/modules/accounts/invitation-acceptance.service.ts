@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { type Occasion, UnitOfWork } from '../../platform/persistence/index.js';
+import { PasswordChoice } from '../identity/index.js';
+import { Invitations } from './invitations.service.js';
+
+/** The way from an invitation to a password. */
+@Injectable()
+export class InvitationAcceptance {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly invitations: Invitations,
+    private readonly choice: PasswordChoice,
+  ) {}
+
+  /** @throws DomainError 401 `invitation.invalid`; 422 `password.weak`, after which the link is still good */
+  async accept(occasion: Occasion, token: string, password: string): Promise<void> {
+    // Looked at before, too: a hash is work that no stranger may ask for.
+    await this.invitations.mustBeGood(token);
+    const passwordHash = await this.choice.hashOf(password);
+    await this.unitOfWork.run(async (tx) => {
+      const account = await this.invitations.use(tx, token);
+      await this.choice.set(tx, account.id, passwordHash);
+    }, occasion);
+  }
+}
