@@ -6,7 +6,7 @@ const ROWS = [
   ['reference'],
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
-  ['routing', 'deadlines', 'reports'],
+  ['routing', 'deadlines', 'reports', 'privacy'],
   ['seeding'],
 ];
 

@@ -9,6 +9,7 @@ import { DeadlinesModule } from './modules/deadlines/index.js';
 import { EnterprisesModule } from './modules/enterprises/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { IssuesModule } from './modules/issues/index.js';
+import { PrivacyModule } from './modules/privacy/index.js';
 import { ReferenceModule } from './modules/reference/index.js';
 import { RegionsModule } from './modules/regions/index.js';
 import { ReportsModule } from './modules/reports/index.js';
@@ -45,6 +46,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   DeadlinesModule,
   RoutingModule,
   ReportsModule,
+  PrivacyModule,
   SeedingModule,
 ];
 

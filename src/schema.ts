@@ -29,11 +29,13 @@ import { IdempotencyKey } from './platform/persistence/entities/idempotency-key.
 import { ReferenceVersion } from './platform/persistence/entities/reference-version.entity.js';
 import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
 import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
+import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
 import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
 import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
+import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -70,6 +72,7 @@ export const SCHEMA: SchemaParts = {
     ReferenceVersion,
     AuditEntry,
     AuditHeadRow,
+    RetentionRuleRow,
   ],
   migrations: [
     ReferenceData1764000000001,
@@ -77,5 +80,6 @@ export const SCHEMA: SchemaParts = {
     Issues1764000000003,
     AuditTrail1764100000001,
     Accounts1764100000003,
+    Privacy1764100000008,
   ],
 };

@@ -35,7 +35,11 @@ const TABLE: readonly {
   readonly roles: readonly Role[];
   readonly routes: readonly string[];
 }[] = [
-  { scope: 'profile:read', roles: ROLES, routes: [...verbs('me', 'GET'), ...verbs('auth/tokens', 'GET')] },
+  {
+    scope: 'profile:read',
+    roles: ROLES,
+    routes: [...verbs('me', 'GET'), ...verbs('me/data', 'GET'), ...verbs('auth/tokens', 'GET')],
+  },
   {
     scope: 'profile:write',
     roles: ROLES,
@@ -146,6 +150,20 @@ const TABLE: readonly {
     scope: 'calendar:write',
     roles: ['admin'],
     routes: [...verbs('calendar/corrections', 'POST'), ...verbs('calendar/corrections/{date}', 'DELETE')],
+  },
+  {
+    scope: 'privacy:read',
+    roles: ['security'],
+    routes: [...verbs('privacy/persons/{userId}', 'GET'), ...verbs('privacy/retention', 'GET')],
+  },
+  {
+    scope: 'privacy:write',
+    roles: ['security'],
+    routes: [
+      ...verbs('privacy/erasures', 'POST'),
+      ...verbs('privacy/retention/{kind}', 'PATCH'),
+      ...verbs('privacy/retention/runs', 'POST'),
+    ],
   },
   {
     scope: 'report:read',

@@ -230,6 +230,14 @@ export class Stories {
     return new Stories(t, await castOf(t));
   }
 
+  /** The same people at another process that serves the same database; they must have signed in at this one before. */
+  at(other: TestApp): Stories {
+    const people = Object.entries(this.cast).map(
+      ([name, { id }]) => [name, new Somebody(other, name, other.as.known(name), id)] as const,
+    );
+    return new Stories(other, Object.fromEntries(people) as unknown as Cast);
+  }
+
   /** An issue that finds nobody. */
   unrouted(): Promise<Told> {
     return this.cast.bakery.submits({ categoryCode: 'park-road' });

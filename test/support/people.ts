@@ -62,6 +62,11 @@ export class People {
     });
   }
 
+  /** Somebody whose account another process of the same database has opened. */
+  known(username: string): SignedIn {
+    return this.user(username, PASSWORD);
+  }
+
   /** Somebody whose account the test has opened itself. */
   user(username: string, password: string): SignedIn {
     return this.signedIn(() => this.tokenOf(username, password));

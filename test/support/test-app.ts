@@ -18,6 +18,8 @@ import { watched } from './watched.js';
 interface Options {
   /** Default Monday 2024-03-04 09:00 in Shanghai. */
   readonly now?: string;
+  /** For the second process on one database, whose identifiers must be its own. */
+  readonly seed?: number;
   /** Further settings, as environment variables. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -59,7 +61,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
       config,
       logger,
       clock,
-      ids: new UuidSource(clock, seededBytes(20_240_304)),
+      ids: new UuidSource(clock, seededBytes(options.seed ?? 20_240_304)),
     }),
     logger,
     config.edge,

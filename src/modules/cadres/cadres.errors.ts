@@ -9,6 +9,12 @@ export const CadreNotFound = problem(
   'There is no such cadre, or not in your scope',
 );
 
+export const CadreOnDuty = () =>
+  brokenField('cadre.on-duty', 'userId', {
+    zh: '该账号对应的干部仍在岗，请先移交其问题并设为离岗',
+    en: 'The cadre of this account is on duty; hand over the open issues and take the cadre off duty first',
+  });
+
 export const badPhone = () =>
   invalidField(
     'phone',

@@ -3,6 +3,7 @@ import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { CadreChanges } from './cadre-changes.service.js';
 import { CadreChecks } from './cadre-checks.service.js';
+import { CadreErasure } from './cadre-erasure.service.js';
 import { CadreEditing } from './cadre-editing.service.js';
 import { CadreLoads } from './cadre-loads.service.js';
 import { CadresController } from './cadres.controller.js';
@@ -13,7 +14,7 @@ import { CadresStore } from './cadres.store.js';
 @Module({
   imports: [RegionsModule, ReferenceModule],
   controllers: [CadresController],
-  providers: [Cadres, CadreLoads, CadreChecks, CadreChanges, CadreEditing, CadresReadModel, CadresStore],
+  providers: [Cadres, CadreLoads, CadreChecks, CadreChanges, CadreEditing, CadreErasure, CadresReadModel, CadresStore],
   exports: [Cadres, CadreLoads],
 })
 export class CadresModule {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
+import { ContactErasure } from './contact-erasure.service.js';
 import { EnterpriseChecks } from './enterprise-checks.service.js';
 import { EnterpriseEditing } from './enterprise-editing.service.js';
 import { EnterprisesController } from './enterprises.controller.js';
@@ -15,6 +16,7 @@ import { PairingsStore } from './pairings.store.js';
   imports: [RegionsModule, ReferenceModule],
   controllers: [EnterprisesController, PairingsController],
   providers: [
+    ContactErasure,
     Enterprises,
     EnterpriseChecks,
     EnterpriseEditing,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import {
   assignments,
+  containsPattern,
   first,
   insertStatements,
   isOneOf,
@@ -51,6 +52,17 @@ export class EnterprisesStore {
   async byCreditCodes(session: SqlSession, creditCodes: readonly string[]): Promise<EnterpriseRow[]> {
     const rows = await session.all<StoredEnterprise>(
       sql`SELECT ${ENTERPRISE_COLUMNS} FROM enterprise e WHERE ${isOneOf(sql`e.credit_code`, creditCodes)}`,
+    );
+    return rows.map(enterpriseOf);
+  }
+
+  /** Those that name the phone among their contacts, for change. */
+  async withContact(tx: Tx, phone: string): Promise<EnterpriseRow[]> {
+    // Contacts are written by JSON.stringify, so that this is how a phone stands among them.
+    const pattern = containsPattern(`"phone":${JSON.stringify(phone)}`);
+    const rows = await tx.all<StoredEnterprise>(
+      sql`SELECT ${ENTERPRISE_COLUMNS} FROM enterprise e WHERE e.contacts LIKE ${pattern} ESCAPE '\\'
+          ORDER BY e.id ${tx.dialect.forUpdate}`,
     );
     return rows.map(enterpriseOf);
   }

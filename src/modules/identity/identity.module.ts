@@ -4,6 +4,8 @@ import { JwtModule } from '@nestjs/jwt';
 import type { ActorRole } from '../../kernel/actor.js';
 import type { Scope } from '../../kernel/scopes.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { AccountErasure } from './account-erasure.service.js';
+import { AccountErasureStore } from './account-erasure.store.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { ApiTokens } from './api-tokens.service.js';
 import { ApiTokensStore } from './api-tokens.store.js';
@@ -43,6 +45,8 @@ export class IdentityModule {
       providers: [
         { provide: SCOPES_OF_ROLE, useValue: scopesOfRole },
         AccessTokens,
+        AccountErasure,
+        AccountErasureStore,
         ApiTokens,
         ApiTokensStore,
         Authenticator,

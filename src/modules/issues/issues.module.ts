@@ -11,6 +11,8 @@ import { IssueEditing } from './issue-editing.service.js';
 import { IssueFilters } from './issue-filters.read-model.js';
 import { IssueGroupings } from './issue-groupings.read-model.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
+import { IssuePrivacy } from './issue-privacy.service.js';
+import { IssuePrivacyStore } from './issue-privacy.store.js';
 import { IssueStore } from './issue.store.js';
 import { IssueSubmission } from './issue-submission.service.js';
 import { SubmissionPlaces } from './submission-places.service.js';
@@ -31,6 +33,8 @@ import { IssuesReadModel } from './issues.read-model.js';
     IssueFilters,
     IssueGroupings,
     IssueNeighbours,
+    IssuePrivacy,
+    IssuePrivacyStore,
     IssueStore,
     IssueSubmission,
     IssueTransitions,

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Instant } from '../../kernel/clock.js';
+import type { Tx } from '../../platform/persistence/index.js';
+
+@Injectable()
+export class AccountErasureStore {
+  /** The account stays, since records point to it; nothing in it tells who it was, and nobody can sign in. */
+  anonymise(
+    tx: Tx,
+    userId: string,
+    { username, displayName, at }: { readonly username: string; readonly displayName: string; readonly at: Instant },
+  ): Promise<number> {
+    return tx.run(sql`
+      UPDATE app_user
+      SET username = ${username}, display_name = ${displayName}, password_hash = NULL, active = ${false},
+          security_version = security_version + 1, updated_at = ${at}, version = version + 1
+      WHERE id = ${userId}`);
+  }
+
+  deleteSignIns(tx: Tx, userId: string): Promise<number> {
+    return tx.run(sql`DELETE FROM session WHERE user_id = ${userId}`);
+  }
+
+  deleteTokens(tx: Tx, userId: string): Promise<number> {
+    return tx.run(sql`DELETE FROM api_token WHERE user_id = ${userId}`);
+  }
+
+  dropSessions(tx: Tx, endedBefore: Instant, most: number): Promise<number> {
+    return tx.run(sql`
+      DELETE FROM session WHERE id IN (
+        SELECT id FROM session WHERE ended_at < ${endedBefore} OR expires_at < ${endedBefore} LIMIT ${most})`);
+  }
+
+  dropTokens(tx: Tx, endedBefore: Instant, most: number): Promise<number> {
+    return tx.run(sql`
+      DELETE FROM api_token WHERE id IN (
+        SELECT id FROM api_token WHERE revoked_at < ${endedBefore} OR expires_at < ${endedBefore} LIMIT ${most})`);
+  }
+}

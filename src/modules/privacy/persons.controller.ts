@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AuditTrail } from '../../platform/audit/index.js';
+import { type Call, CallOf, Operation, PathCode } from '../../platform/http/index.js';
+import { Reader } from '../../platform/persistence/index.js';
+import { Users } from '../identity/index.js';
+import { Erasure } from './erasure.service.js';
+import { PersonalDataReadModel } from './personal-data.read-model.js';
+import { ErasureRequest, ErasureView, PersonalDataView } from './privacy.dto.js';
+import { PersonNotFound } from './privacy.errors.js';
+import { presentPersonalData } from './privacy.presenter.js';
+
+@ApiTags('privacy')
+@Controller('api/v1')
+export class PersonsController {
+  constructor(
+    private readonly users: Users,
+    private readonly personalData: PersonalDataReadModel,
+    private readonly erasure: Erasure,
+    private readonly trail: AuditTrail,
+    private readonly reader: Reader,
+  ) {}
+
+  @Get('me/data')
+  @Operation({
+    access: 'profile:read',
+    summary: 'Everything that is kept about you',
+    answer: PersonalDataView,
+    refusals: [404],
+  })
+  own(@CallOf() call: Call): Promise<PersonalDataView> {
+    return this.dataOf(call, call.actor.userId);
+  }
+
+  @Get('privacy/persons/:userId')
+  @Operation({
+    access: 'privacy:read',
+    summary: 'Everything that is kept about somebody with an account',
+    answer: PersonalDataView,
+    refusals: [404],
+  })
+  person(@CallOf() call: Call, @PathCode('userId') userId: string): Promise<PersonalDataView> {
+    return this.dataOf(call, userId);
+  }
+
+  @Post('privacy/erasures')
+  @Operation({
+    access: 'privacy:write',
+    summary: 'Erase a person',
+    description:
+      'What only concerned the person is erased; the name in records that must stay is replaced. With `dryRun` nothing changes and the answer is the same.',
+    answer: ErasureView,
+    status: 200,
+    refusals: [422],
+    repeatable: true,
+  })
+  erase(@CallOf() call: Call, @Body() wish: ErasureRequest): Promise<ErasureView> {
+    return this.erasure.erase(call, wish) as Promise<ErasureView>;
+  }
+
+  private async dataOf(call: Call, userId: string): Promise<PersonalDataView> {
+    const account = await this.users.find(this.reader, userId);
+    if (account === null) throw PersonNotFound();
+    await this.trail.note(call, { action: 'personal-data.exported', subject: { kind: 'account', id: userId } });
+    return presentPersonalData(account, await this.personalData.of(userId));
+  }
+}

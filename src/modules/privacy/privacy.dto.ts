@@ -1,0 +1,121 @@
+import { ERASED_KINDS } from '../../kernel/person-erasure.js';
+import { RETENTION_KINDS } from '../../kernel/retention-due.js';
+import {
+  Choice,
+  Code,
+  Flag,
+  InstantField,
+  ManyNested,
+  Nested,
+  pageClass,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
+import { MOST_ROWS } from './personal-data.read-model.js';
+
+export class AccountDataView {
+  @Code() id!: string;
+  @Text({ max: 64, example: 'cadre' }) username!: string;
+  @Text({ max: 100, example: '王强' }) displayName!: string;
+  @Text({ max: 20, example: 'cadre' }) role!: string;
+  @Code({ example: '411602' }) regionCode!: string;
+  @InstantField() createdAt!: string;
+  @InstantField() updatedAt!: string;
+}
+
+export class SessionDataView {
+  @InstantField() createdAt!: string;
+  @InstantField() lastUsedAt!: string;
+  @InstantField({ nullable: true, example: null }) endedAt!: string | null;
+}
+
+export class TokenDataView {
+  @Text({ max: 100, example: '12345 hotline' }) name!: string;
+  @InstantField() createdAt!: string;
+  @InstantField() expiresAt!: string;
+  @InstantField({ nullable: true, example: null }) lastUsedAt!: string | null;
+}
+
+export class SubmittedIssueView {
+  @Text({ max: 30, example: 'ZK-2024-000626' }) number!: string;
+  @Text({ max: 200, example: '旺季缺包装工' }) title!: string;
+  @InstantField() submittedAt!: string;
+}
+
+export class ActView {
+  @Text({ max: 30, example: 'ZK-2024-000626' }) number!: string;
+  @Text({ max: 40, example: 'sign' }) action!: string;
+  @InstantField() at!: string;
+}
+
+export class TraceView {
+  @InstantField() at!: string;
+  @Text({ max: 60, example: 'session.opened' }) action!: string;
+  @Text({ max: 20, example: 'done' }) outcome!: string;
+  @Text({ max: 64, nullable: true, example: '192.0.2.7' }) address!: string | null;
+}
+
+/** Everything that is kept about one account. */
+export class PersonalDataView {
+  @Nested(() => AccountDataView) account!: AccountDataView;
+  @ManyNested(() => SessionDataView, { max: MOST_ROWS }) sessions!: SessionDataView[];
+  @ManyNested(() => TokenDataView, { max: MOST_ROWS }) apiTokens!: TokenDataView[];
+  @ManyNested(() => SubmittedIssueView, { max: MOST_ROWS, description: 'Issues that were submitted with it.' })
+  issues!: SubmittedIssueView[];
+  @ManyNested(() => ActView, { max: MOST_ROWS, description: 'Steps in the timelines of issues.' }) acts!: ActView[];
+  @ManyNested(() => TraceView, { max: MOST_ROWS, description: 'Entries of the audit trail.' })
+  auditEntries!: TraceView[];
+  @Flag({ example: true, description: `False when a list holds only the newest ${MOST_ROWS}.` }) complete!: boolean;
+}
+
+export class ErasureRequest {
+  @Code({ optional: true, description: 'Somebody with an account.' }) userId?: string;
+  @Text({ max: 40, optional: true, example: '13812345678', description: 'A contact person without an account.' })
+  phone?: string;
+  @Text({ max: 1000, example: '本人于 2024-03-01 书面申请' }) reason!: string;
+  @Flag({ optional: true, description: 'Tell only what would be erased.' }) dryRun?: boolean;
+}
+
+export class ErasedView {
+  @Choice(ERASED_KINDS) kind!: string;
+  @Whole({ example: 1 }) erased!: number;
+  @Whole({ example: 0, description: 'Needed still: contacts of issues that are open.' }) kept!: number;
+}
+
+export class ErasureView {
+  @Flag() dryRun!: boolean;
+  @ManyNested(() => ErasedView) found!: ErasedView[];
+}
+
+export class RetentionRuleView {
+  @Choice(RETENTION_KINDS) kind!: string;
+  @Text({ max: 200, example: '已结束的登录会话' }) label!: string;
+  @Whole({ example: 30, description: 'Days after the end.' }) keepDays!: number;
+  @Whole({ example: 1 }) leastDays!: number;
+  @Whole({ example: 3660 }) mostDays!: number;
+  @Flag({ example: true }) active!: boolean;
+  @InstantField({ nullable: true, example: null, description: 'The last nightly run.' }) lastRunAt!: string | null;
+  @Whole({ min: 1 }) version!: number;
+}
+
+export const RetentionRulePageView = pageClass(RetentionRuleView);
+
+export class RetentionRulePatch {
+  @Whole({ optional: true, min: 1, max: 100_000, example: 30 }) keepDays?: number;
+  @Flag({ optional: true }) active?: boolean;
+}
+
+export class RetentionRunRequest {
+  @Flag({ optional: true, description: 'Tell only what would be dropped.' }) dryRun?: boolean;
+}
+
+export class RetentionOutcomeView {
+  @Choice(RETENTION_KINDS) kind!: string;
+  @Whole({ example: 30 }) keepDays!: number;
+  @Whole({ example: 12 }) dropped!: number;
+}
+
+export class RetentionRunView {
+  @Flag() dryRun!: boolean;
+  @ManyNested(() => RetentionOutcomeView) outcomes!: RetentionOutcomeView[];
+}
