@@ -6,6 +6,7 @@ const ROWS = [
   ['reference'],
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
+  ['attachments'],
   ['routing', 'deadlines', 'reports', 'privacy'],
   ['seeding'],
 ];

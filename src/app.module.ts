@@ -4,6 +4,7 @@ import type { Clock } from './kernel/clock.js';
 import type { IdSource } from './kernel/ids.js';
 import { AccessModule, ROLE_SCOPES } from './modules/access/index.js';
 import { AccountsModule } from './modules/accounts/index.js';
+import { AttachmentsModule } from './modules/attachments/index.js';
 import { CadresModule } from './modules/cadres/index.js';
 import { DeadlinesModule } from './modules/deadlines/index.js';
 import { EnterprisesModule } from './modules/enterprises/index.js';
@@ -22,6 +23,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
 import { PersistenceModule } from './platform/persistence/index.js';
+import { StorageModule } from './platform/storage/index.js';
 import { SCHEMA } from './schema.js';
 import { SeedingModule } from './seeding/index.js';
 
@@ -43,6 +45,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CadresModule,
   AccountsModule,
   IssuesModule,
+  AttachmentsModule,
   DeadlinesModule,
   RoutingModule,
   ReportsModule,
@@ -62,6 +65,7 @@ export class AppModule {
         PersistenceModule.of(config, SCHEMA),
         EventsModule,
         AuditTrailModule,
+        StorageModule,
         HttpModule,
         HealthModule,
         ...FEATURES,

@@ -25,6 +25,7 @@ import { IssueRequest } from './modules/issues/entities/issue-request.entity.js'
 import { IssueCoHandler } from './modules/issues/entities/issue-co-handler.entity.js';
 import { IssueSupervision } from './modules/issues/entities/issue-supervision.entity.js';
 import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
+import { Attachment } from './modules/attachments/entities/attachment.entity.js';
 import { IdempotencyKey } from './platform/persistence/entities/idempotency-key.entity.js';
 import { ReferenceVersion } from './platform/persistence/entities/reference-version.entity.js';
 import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
@@ -36,6 +37,7 @@ import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
 import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
+import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -68,6 +70,7 @@ export const SCHEMA: SchemaParts = {
     IssueCoHandler,
     IssueSupervision,
     NumberSequence,
+    Attachment,
     IdempotencyKey,
     ReferenceVersion,
     AuditEntry,
@@ -80,6 +83,7 @@ export const SCHEMA: SchemaParts = {
     Issues1764000000003,
     AuditTrail1764100000001,
     Accounts1764100000003,
+    Attachments1764100000006,
     Privacy1764100000008,
   ],
 };

@@ -108,13 +108,18 @@ const TABLE: readonly {
   {
     scope: 'issue:read',
     roles: ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor'],
-    routes: [...verbs('issues', 'GET'), ...['', '/events', '/actions'].map((path) => `GET ${ISSUE}${path}`)],
+    routes: [
+      ...verbs('issues', 'GET'),
+      ...['', '/events', '/actions', '/attachments', '/attachments/{attachmentId}'].map(
+        (path) => `GET ${ISSUE}${path}`,
+      ),
+    ],
   },
   { scope: 'issue:submit', roles: ['enterprise', 'cadre', 'coordinator'], routes: verbs('issues', 'POST') },
   {
     scope: 'issue:act',
     roles: ['enterprise', 'cadre', 'coordinator', 'manager'],
-    routes: [`PATCH ${ISSUE}`, 'ACTIONS'],
+    routes: [`PATCH ${ISSUE}`, `POST ${ISSUE}/attachments`, 'ACTIONS'],
   },
   {
     scope: 'routing:read',

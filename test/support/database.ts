@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { DatabaseConfig } from '../../src/platform/config/config.js';
@@ -11,6 +12,8 @@ export interface FreshDatabase {
   readonly config: DatabaseConfig;
   /** What `DATABASE_URL` would be. */
   readonly url: string;
+  /** Folder for its files; made by whoever puts the first one there, removed with the database. */
+  readonly dataDir: string;
   drop(): Promise<void>;
 }
 
@@ -46,8 +49,9 @@ function file(name: string): FreshDatabase {
   return {
     config: { kind: 'sqlite', file: path },
     url: `sqlite:${path}`,
+    dataDir: `${path}-files`,
     drop: () => {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+      for (const suffix of ['', '-wal', '-shm', '-files']) rmSync(path + suffix, { recursive: true, force: true });
       return Promise.resolve();
     },
   };
@@ -60,8 +64,12 @@ async function databaseLike(template: string): Promise<FreshDatabase> {
     await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   });
   const config = { kind: 'postgres', url: urlOf(name), poolSize: POOL_SIZE } as const;
-  const drop = () => onServer(async (client) => void (await client.query(`DROP DATABASE "${name}" WITH (FORCE)`)));
-  return { config, url: config.url, drop };
+  const dataDir = join(tmpdir(), `${name}-files`);
+  const drop = async (): Promise<void> => {
+    await onServer(async (client) => void (await client.query(`DROP DATABASE "${name}" WITH (FORCE)`)));
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { config, url: config.url, dataDir, drop };
 }
 
 /** The first worker migrates; the others wait for it. */

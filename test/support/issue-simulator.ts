@@ -29,7 +29,7 @@ export const CAST: readonly Actor[] = [
 ];
 
 /** What the table knows without an effect: arrival, correction, and what happens to another issue. */
-const ELSEWHERE: readonly string[] = ['submit', 'edit', 'take-in'];
+const ELSEWHERE: readonly string[] = ['submit', 'edit', 'attach', 'take-in'];
 export const STEPS = ISSUE_ACTIONS.filter((action): action is EffectAction => !ELSEWHERE.includes(action));
 
 const EARLY_ENDS: readonly string[] = ['withdraw', 'merge', 'refuse'];

@@ -42,6 +42,8 @@ export interface TestApp {
   readonly uow: UnitOfWork;
   readonly reader: Reader;
   readonly databaseUrl: string;
+  /** Where its files lie. */
+  readonly dataDir: string;
   /** Every route that the HTTP server knows, in Fastify's notation. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   get<T>(token: Token<T>): T;
@@ -55,7 +57,12 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
   const clock = new SimulatedClock(Date.parse(options.now ?? '2024-03-04T01:00:00Z'));
   const errors: string[] = [];
   const logger = pino({ level: 'error' }, linesInto(errors));
-  const config = readConfig({ ...SETTINGS, DATABASE_URL: database.url, ...options.settings });
+  const config = readConfig({
+    ...SETTINGS,
+    DATABASE_URL: database.url,
+    ZHUQI_DATA_DIR: database.dataDir,
+    ...options.settings,
+  });
   const app = await createHttpApp(
     AppModule.of({
       config,
@@ -79,6 +86,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     uow: app.get(UnitOfWork),
     reader: app.get(Reader),
     databaseUrl: database.url,
+    dataDir: config.files.dataDir,
     routes: check.routes,
     get: (token) => app.get(token, { strict: false }),
     takeErrors,

@@ -12,6 +12,8 @@ export { IssueFilters } from './issue-filters.read-model.js';
 export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';
+export { IssuesReadModel } from './issues.read-model.js';
+export { hidesEnterprise } from './issues.presenter.js';
 export { IssueTransitions } from './issue-transitions.service.js';
 export { IssueWindows } from './issue-windows.service.js';
 export { IssueChanged } from './issues.events.js';

@@ -44,6 +44,14 @@ import { IssuesReadModel } from './issues.read-model.js';
     IssuesReadModel,
     SubmissionPlaces,
   ],
-  exports: [IssueActions, IssueFilters, IssueGroupings, IssueSubmission, IssueTransitions, IssueWindows],
+  exports: [
+    IssueActions,
+    IssueFilters,
+    IssueGroupings,
+    IssueSubmission,
+    IssueTransitions,
+    IssuesReadModel,
+    IssueWindows,
+  ],
 })
 export class IssuesModule {}

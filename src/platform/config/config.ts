@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type EdgeConfig, edgeConfig } from './edge-config.js';
-import { projectRoot } from './project-root.js';
+import { dataDir, type FilesConfig, filesConfig } from './files-config.js';
 import { type Settings, settingsOf } from './settings.js';
 
 export type DatabaseConfig =
@@ -13,6 +13,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly database: DatabaseConfig;
+  readonly files: FilesConfig;
   /** Fills an empty database with a year of Zhoukou and opens the demo accounts. */
   readonly demo: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -54,6 +55,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: setting.text('HOST', demo ? '127.0.0.1' : '0.0.0.0'),
     port: setting.integer('PORT', 3000, [0, 65_535]),
     database: databaseConfig(setting, problems),
+    files: filesConfig(setting, problems),
     demo,
     logLevel: setting.choice('LOG_LEVEL', 'info', LOG_LEVELS),
     tokenSecret: setting.text('ZHUQI_TOKEN_SECRET', production ? '' : randomBytes(32).toString('base64url')),
@@ -83,8 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function databaseConfig(setting: Settings, problems: string[]): DatabaseConfig {
   const url = setting.text('DATABASE_URL', '');
-  if (url === '')
-    return { kind: 'sqlite', file: join(setting.text('ZHUQI_DATA_DIR', join(projectRoot(), 'data')), 'zhuqi.sqlite') };
+  if (url === '') return { kind: 'sqlite', file: join(dataDir(setting), 'zhuqi.sqlite') };
   if (/^postgres(ql)?:\/\//.test(url)) {
     return { kind: 'postgres', url, poolSize: setting.integer('ZHUQI_POOL_SIZE', 16, [2, 200]) };
   }

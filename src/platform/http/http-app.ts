@@ -12,6 +12,7 @@ import { allowDocsPage } from './docs-page.js';
 import { readableAddresses } from './forwarded-for.js';
 import { etagOf, type SignedInRequest } from './call.js';
 import { takeJsonOnly } from './json-body.js';
+import { takeFiles } from './multipart.js';
 import { serveOpenApi } from './openapi.js';
 import { HEADERS_OF_EVERY_ANSWER, helmetOptions } from './security-headers.js';
 import { limitHeads, serverLimits } from './server-limits.js';
@@ -46,6 +47,7 @@ export async function createHttpApp(
     bodyParser: false,
   });
   takeJsonOnly(app);
+  await takeFiles(app);
   addHooks(app, logger);
   await app.register(helmet, helmetOptions(edge));
   await allowOrigins(app, edge);

@@ -11,3 +11,5 @@ export { invalidField } from './validation.pipe.js';
 export { Writes } from './writes.js';
 export { ListQuery } from './list-query.dto.js';
 export { ACCESS, Operation, pageClass } from './operation.decorator.js';
+export { type FileForm, receiveFileForm } from './file-form.js';
+export { TakesFile } from './multipart.js';

@@ -15,6 +15,8 @@ interface OperationPlan {
   readonly description?: string;
   /** Class of the answer, `[Class]` for a list of them; null for none (204). */
   readonly answer: Type<unknown> | readonly [Type<unknown>] | null;
+  /** The answer is a file of one of these media types. */
+  readonly file?: readonly string[];
   /** Status of success: 200, or 204 without an answer, unless said otherwise. */
   readonly status?: 200 | 201;
   /** Refusals besides 400, 401, 403, 503 and 500, which can always happen. */
@@ -28,7 +30,7 @@ interface OperationPlan {
 /** Everything about a route in one place: who may call it, what it answers, how it refuses. */
 export function Operation(plan: OperationPlan): MethodDecorator {
   const { access, summary, description, answer } = plan;
-  const status = plan.status ?? (answer === null ? 204 : 200);
+  const status = plan.status ?? (answer === null && !plan.file ? 204 : 200);
   return applyDecorators(
     SetMetadata(ACCESS, access),
     HttpCode(status),
@@ -41,10 +43,16 @@ export function Operation(plan: OperationPlan): MethodDecorator {
   );
 }
 
-function success({ answer, versioned }: OperationPlan, status: number): MethodDecorator & ClassDecorator {
+function success({ answer, file, versioned }: OperationPlan, status: number): MethodDecorator & ClassDecorator {
+  if (file) return ApiResponse({ status, description: 'The file.', content: binaries(file) });
   if (answer === null) return ApiResponse({ status, description: 'Done.' });
   const type = answer as Type<unknown> | [Type<unknown>];
   return ApiResponse({ status, description: 'Done.', type, ...(versioned ? { headers: ETAG } : {}) });
+}
+
+function binaries(mediaTypes: readonly string[]) {
+  const content = { schema: { type: 'string' as const, format: 'binary' } };
+  return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, content]));
 }
 
 function problemsOf({ access, refusals = [], versioned, repeatable }: OperationPlan): number[] {

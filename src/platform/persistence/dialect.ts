@@ -1,4 +1,4 @@
-import { type Sql, raw } from 'sql-template-tag';
+import sql, { type Sql, raw } from 'sql-template-tag';
 
 /** The one address of every difference between the two databases. */
 export interface Dialect {
@@ -10,6 +10,8 @@ export interface Dialect {
    * locked. Rows that refer to the locked ones can still be inserted by others.
    */
   forUpdateOf(...aliases: readonly string[]): Sql;
+  /** A statement that keeps everybody else who names the same thing waiting until the unit of work ends. */
+  lockName(name: string): Sql;
   /** Case-insensitive "contains" operator for the right side made by {@link containsPattern}. */
   readonly like: Sql;
   /** Whether the error says that a unique key is taken; `key` is the name of the index or of its first column. */
@@ -37,6 +39,7 @@ export const SQLITE: Dialect = {
   kind: 'sqlite',
   forUpdate: raw(''),
   forUpdateOf: () => raw(''),
+  lockName: () => raw('SELECT 1'),
   like: raw('LIKE'),
   isUniqueViolation: (error) =>
     codeOf(error) === 'SQLITE_CONSTRAINT' && String((error as Error).message).includes('UNIQUE'),
@@ -53,6 +56,7 @@ export const POSTGRES: Dialect = {
   kind: 'postgres',
   forUpdate: raw('FOR UPDATE'),
   forUpdateOf: (...aliases) => raw(`FOR NO KEY UPDATE OF ${aliases.join(', ')}`),
+  lockName: (name) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`,
   like: raw('ILIKE'),
   isUniqueViolation: (error) => codeOf(error) === '23505',
   appendOnly: (table) => [

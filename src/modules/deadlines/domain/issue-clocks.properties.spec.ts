@@ -62,7 +62,7 @@ class Life {
   private mayHappen(action: IssueAction, { pick }: Throw): boolean {
     if (!transitionOf(action).from.includes(this.state.status)) return false;
     // Most lives are to go on.
-    if (['refuse', 'withdraw', 'merge', 'edit', 'take-in'].includes(action) && pick % 7 > 0) return false;
+    if (['refuse', 'withdraw', 'merge', 'edit', 'attach', 'take-in'].includes(action) && pick % 7 > 0) return false;
     if (action === 'decide' && this.pending.length === 0) return false;
     const question = aQuestion({
       actor: anActor('coordinator', { userId: `user-${this.moments.length}` }),
@@ -81,7 +81,7 @@ class Life {
   }
 
   private effectOf(action: IssueAction, dice: Throw): Effect | null {
-    if (action === 'submit' || action === 'edit' || action === 'take-in') return { changes: {}, details: {} };
+    if (['submit', 'edit', 'attach', 'take-in'].includes(action)) return { changes: {}, details: {} };
     const lead = aLead(`c${dice.pick % 3}`);
     const named = ['assign', 'reassign', 'hand-over'].includes(action) || dice.other;
     const context = aContext({

@@ -296,6 +296,7 @@ describe('what each action does to the clocks', () => {
 
   it.each<ClockedAction>([
     'edit',
+    'attach',
     'object',
     'return',
     'extend',

@@ -108,6 +108,7 @@ const decided: Rule = (step) => {
 const RULES = {
   submit: (step) => ({ acceptDueAt: due(step, 'accept', step.issue.submittedAt) }),
   edit: unchanged,
+  attach: unchanged,
   accept: accepted,
   'request-info': ({ at }) => ({ pausedAt: at }),
   'provide-info': acceptGoesOn,

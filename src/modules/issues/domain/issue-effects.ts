@@ -144,9 +144,9 @@ const EXTENSION_WITHIN_MS = 366 * DAY;
 
 /** The effect of every action that the API offers. */
 const EFFECTS: {
-  readonly [A in Exclude<IssueAction, 'submit' | 'edit' | 'hand-over' | 'lapse' | 'resume' | 'take-in'>]: EffectOf<
-    InputOf<A>
-  >;
+  readonly [
+    A in Exclude<IssueAction, 'submit' | 'edit' | 'attach' | 'hand-over' | 'lapse' | 'resume' | 'take-in'>
+  ]: EffectOf<InputOf<A>>;
 } = {
   accept: (_issue, input, { now }) => ({
     changes: {

@@ -30,6 +30,7 @@ const EXPECTED = `
                     |  |  |  |  |  |  |  |  |  |  |  merged
 submit              .  .  .  .  .  .  .  .  .  .  .  .   enterprise representative coordinator
 edit                x  x  x  x  x  .  .  .  .  .  .  .   enterprise representative coordinator
+attach              x  x  x  x  x  x  x  x  .  .  .  .   enterprise representative lead co-handler coordinator
 accept              x  .  .  .  .  .  .  .  .  .  .  .   coordinator system
 request-info        x  .  .  .  .  .  .  .  .  .  .  .   coordinator
 provide-info        .  x  .  .  .  .  .  .  .  .  .  .   enterprise representative

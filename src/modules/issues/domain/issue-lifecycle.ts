@@ -45,7 +45,7 @@ export interface Transition {
   readonly by: readonly Relation[];
   readonly not?: readonly Separation[];
   readonly guards?: readonly GuardName[];
-  /** Whether the enterprise sees it in its timeline; `progress` decides for each note. */
+  /** Whether the enterprise sees it in its timeline; `progress` and `attach` decide each time. */
   readonly visible: boolean;
   readonly label: Bilingual;
 }
@@ -71,6 +71,13 @@ export const ISSUE_LIFECYCLE = {
     by: ['enterprise', 'representative', 'coordinator'],
     visible: true,
     label: { zh: '修改', en: 'Edit' },
+  },
+  attach: {
+    from: OPEN,
+    to: 'same',
+    by: ['enterprise', 'representative', 'lead', 'co-handler', 'coordinator'],
+    visible: true,
+    label: { zh: '添加附件', en: 'Add an attachment' },
   },
   accept: {
     from: ['submitted'],

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { first, insertRows, type Tx } from '../../platform/persistence/index.js';
+import type { AttachmentRow } from './attachments.read-model.js';
+
+/** The write side of attachments; there is no change and no removal. */
+@Injectable()
+export class AttachmentStore {
+  async count(tx: Tx, issueId: string): Promise<number> {
+    const row = await first<{ attachments: number }>(
+      tx,
+      sql`SELECT COUNT(*) AS attachments FROM attachment WHERE issue_id = ${issueId}`,
+    );
+    return row!.attachments;
+  }
+
+  async insert(tx: Tx, row: AttachmentRow): Promise<void> {
+    await tx.run(insertRows('attachment', [{ ...row }]));
+  }
+
+  /** Keeps the file from being swept, or from being attached, until the unit ends. */
+  async lockFile(tx: Tx, hash: string): Promise<void> {
+    await tx.all(tx.dialect.lockName(`file:${hash}`));
+  }
+
+  async isAttached(tx: Tx, hash: string): Promise<boolean> {
+    return (await first(tx, sql`SELECT 1 FROM attachment WHERE file_hash = ${hash} LIMIT 1`)) !== null;
+  }
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { IssuesModule } from '../issues/index.js';
+import { AttachmentAdding } from './attachment-adding.service.js';
+import { AttachmentDownloads } from './attachment-downloads.service.js';
+import { AttachmentFiles } from './attachment-files.service.js';
+import { AttachmentStore } from './attachment.store.js';
+import { AttachmentUploads } from './attachment-uploads.service.js';
+import { AttachmentsController } from './attachments.controller.js';
+import { AttachmentsReadModel } from './attachments.read-model.js';
+import { OrphanFiles } from './orphan-files.service.js';
+import { OrphanFilesTask } from './orphan-files.task.js';
+import { PictureDrawing } from './picture-drawing.service.js';
+
+@Module({
+  imports: [IssuesModule],
+  controllers: [AttachmentsController],
+  providers: [
+    AttachmentAdding,
+    AttachmentDownloads,
+    AttachmentFiles,
+    AttachmentStore,
+    AttachmentUploads,
+    AttachmentsReadModel,
+    OrphanFiles,
+    OrphanFilesTask,
+    PictureDrawing,
+  ],
+})
+export class AttachmentsModule {}

@@ -1,0 +1,38 @@
+import type { Actor } from '../../kernel/actor.js';
+import { iso } from '../../kernel/clock.js';
+import type { Language } from '../../kernel/language.js';
+import { hidesEnterprise, type IssueState } from '../issues/index.js';
+import type { AttachmentView } from './attachments.dto.js';
+import type { AttachmentRow } from './attachments.read-model.js';
+import { comesFromKnower } from './domain/attachment-access.js';
+import { kindOf } from './domain/file-kind.js';
+import { neutralName } from './domain/file-name.js';
+
+interface Eyes {
+  readonly actor: Actor;
+  readonly language: Language;
+}
+
+/** Whether the name of the file, and of whoever brought it, could tell who the hidden enterprise is. */
+function isHidden(row: AttachmentRow, issue: IssueState, actor: Actor): boolean {
+  return hidesEnterprise(issue, actor) && comesFromKnower(row, issue.submittedBy);
+}
+
+export function shownName(row: AttachmentRow, issue: IssueState, { actor, language }: Eyes): string {
+  return isHidden(row, issue, actor) ? neutralName(row.ordinal, kindOf(row.mediaType)!, language) : row.name;
+}
+
+export function presentAttachment(row: AttachmentRow, issue: IssueState, eyes: Eyes): AttachmentView {
+  const { id, ordinal, mediaType, size, uploadedByRole, visibleToEnterprise } = row;
+  return {
+    id,
+    ordinal,
+    name: shownName(row, issue, eyes),
+    mediaType,
+    size,
+    uploadedBy: isHidden(row, issue, eyes.actor) ? null : row.uploadedByName,
+    uploadedByRole,
+    uploadedAt: iso(row.uploadedAt),
+    visibleToEnterprise,
+  };
+}

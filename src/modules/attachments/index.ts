@@ -1,0 +1,2 @@
+export { OrphanFiles } from './orphan-files.service.js';
+export { AttachmentsModule } from './attachments.module.js';

@@ -1,0 +1,3 @@
+export { FileStore, FilesUnavailable, type LocalFile } from './file-store.js';
+export { type Desk, Staging } from './staging.js';
+export { StorageModule } from './storage.module.js';
