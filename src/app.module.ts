@@ -24,6 +24,7 @@ import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
 import { PersistenceModule } from './platform/persistence/index.js';
 import { StorageModule } from './platform/storage/index.js';
+import { RateLimitsModule } from './platform/rate-limits/index.js';
 import { SCHEMA } from './schema.js';
 import { SeedingModule } from './seeding/index.js';
 
@@ -66,6 +67,7 @@ export class AppModule {
         EventsModule,
         AuditTrailModule,
         StorageModule,
+        RateLimitsModule,
         HttpModule,
         HealthModule,
         ...FEATURES,

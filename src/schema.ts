@@ -31,6 +31,7 @@ import { ReferenceVersion } from './platform/persistence/entities/reference-vers
 import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
 import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
 import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
+import { RateWindow } from './platform/rate-limits/entities/rate-window.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
 import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
@@ -38,6 +39,7 @@ import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
+import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -75,6 +77,7 @@ export const SCHEMA: SchemaParts = {
     ReferenceVersion,
     AuditEntry,
     AuditHeadRow,
+    RateWindow,
     RetentionRuleRow,
   ],
   migrations: [
@@ -84,6 +87,7 @@ export const SCHEMA: SchemaParts = {
     AuditTrail1764100000001,
     Accounts1764100000003,
     Attachments1764100000006,
+    RateLimits1764100000007,
     Privacy1764100000008,
   ],
 };

@@ -60,7 +60,7 @@ class ThingsModule {}
 let app: NestFastifyApplication;
 let check: OpenApiCheck;
 beforeAll(async () => {
-  app = await createHttpApp(ThingsModule, pino({ level: 'silent' }), readConfig({}).edge);
+  app = await createHttpApp(ThingsModule, pino({ level: 'silent' }), readConfig({ ZHUQI_RATE_PER_ADDRESS: '0' }).edge);
   check = new OpenApiCheck(app);
   await app.listen(0, '127.0.0.1');
 });

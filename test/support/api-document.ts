@@ -12,6 +12,8 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly example?: unknown;
   readonly items?: Schema;
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -26,11 +28,15 @@ export interface Operation {
   /** `POST /api/v1/issues`. */
   readonly name: string;
   readonly body: Schema | null;
+  /** Parameters by their names. */
+  readonly query: Readonly<Record<string, Schema>>;
+  readonly pathParameters: readonly string[];
   readonly needsSignIn: boolean;
 }
 
 interface Described {
   readonly security?: readonly object[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
@@ -73,12 +79,15 @@ export class ApiDocument {
   }
 }
 
-function operationOf(method: Method, path: string, { security, requestBody }: Described): Operation {
+function operationOf(method: Method, path: string, { security, requestBody, parameters = [] }: Described): Operation {
+  const of = (place: string) => parameters.filter((parameter) => parameter.in === place);
   return {
     method,
     path,
     name: `${method.toUpperCase()} ${path}`,
     body: requestBody?.content['application/json']?.schema ?? null,
+    query: Object.fromEntries(of('query').map(({ name, schema }) => [name, schema])),
+    pathParameters: of('path').map(({ name }) => name),
     needsSignIn: (security ?? []).length > 0,
   };
 }

@@ -16,7 +16,7 @@ export interface Problem {
 const LANGUAGES = ['zh-CN', 'en'] as const;
 
 // A stack, a statement, a driver's or a parser's own words, a file.
-const INSIDES =
+export const INSIDES =
   /\n\s+at |node_modules|\/(src|dist|home|root|work|tmp)\/|\.[jt]s:\d|\bSELECT\b|\bINSERT\b|\bUPDATE\b|SQLITE|violates|relation "|Unexpected token|JSON at|FST_|Exception|Error:/i;
 
 /** Sends it once in each language and expects a problem document in that language that tells nothing of our insides. */

@@ -23,6 +23,6 @@ export async function untilClosed(socket: Socket): Promise<string> {
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   // A server that throws the rest away resets the connection; what it said before counts.
   socket.on('error', () => undefined);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return Buffer.concat(chunks).toString();
 }

@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { EdgeConfig } from '../config/edge-config.js';
 import { NestLog } from '../observability/logger.js';
+import { limitAddresses } from '../rate-limits/index.js';
 import { allowOrigins } from './cross-origin.js';
 import { allowDocsPage } from './docs-page.js';
 import { readableAddresses } from './forwarded-for.js';
@@ -51,6 +52,7 @@ export async function createHttpApp(
   addHooks(app, logger);
   await app.register(helmet, helmetOptions(edge));
   await allowOrigins(app, edge);
+  limitAddresses(app, edge.ratePerAddress);
   limitHeads(app.getHttpAdapter().getInstance());
   partWithClientsWhenStopping(app);
   app.useGlobalPipes(validationPipe());

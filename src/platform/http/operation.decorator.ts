@@ -19,7 +19,7 @@ interface OperationPlan {
   readonly file?: readonly string[];
   /** Status of success: 200, or 204 without an answer, unless said otherwise. */
   readonly status?: 200 | 201;
-  /** Refusals besides 400, 401, 403, 503 and 500, which can always happen. */
+  /** Refusals besides 400, 401, 403, 429, 503 and 500, which can always happen. */
   readonly refusals?: readonly (401 | 404 | 409 | 412 | 413 | 415 | 422 | 429)[];
   /** Takes `If-Match`. */
   readonly versioned?: boolean;
@@ -56,7 +56,7 @@ function binaries(mediaTypes: readonly string[]) {
 }
 
 function problemsOf({ access, refusals = [], versioned, repeatable }: OperationPlan): number[] {
-  const always = access === 'public' ? [400, 500, 503] : [400, 401, 403, 500, 503];
+  const always = access === 'public' ? [400, 429, 500, 503] : [400, 401, 403, 429, 500, 503];
   const all = [...always, ...refusals, ...(versioned ? [412] : []), ...(repeatable ? [409, 413, 415] : [])];
   return [...new Set(all)].sort((a, b) => a - b);
 }

@@ -1,0 +1,3 @@
+export { AccountLimitGuard } from './account-limit.guard.js';
+export { limitAddresses } from './address-limit.js';
+export { RateLimitsModule } from './rate-limits.module.js';
