@@ -25,7 +25,9 @@ export function withoutPhones(text: string): string {
   );
 }
 
-const SECRET = /password|secret|token|hash/i;
+const SECRET = /password|secret|token|hash|authorization|cookie/i;
+// Identifiers and digests: their digits are nobody's phone number.
+const OPAQUE = /^(?:\d+:)?[0-9a-f-]{32,64}$/;
 const OF_PERSON = new Set(['contact', 'contacts', 'phone', 'person']);
 
 /**
@@ -35,7 +37,7 @@ const OF_PERSON = new Set(['contact', 'contacts', 'phone', 'person']);
 export function withoutPersonalData(value: unknown, name = ''): unknown {
   if (SECRET.test(name)) return value === null ? null : '[removed]';
   if (Array.isArray(value)) return value.map((each) => withoutPersonalData(each, name));
-  if (typeof value === 'string') return name === 'person' ? maskedName(value) : withoutPhones(value);
+  if (typeof value === 'string') return textOf(value, name);
   if (typeof value !== 'object' || value === null) return value;
   const ofPerson = OF_PERSON.has(name);
   return Object.fromEntries(
@@ -44,4 +46,9 @@ export function withoutPersonalData(value: unknown, name = ''): unknown {
       withoutPersonalData(each, ofPerson && key === 'name' ? 'person' : key),
     ]),
   );
+}
+
+function textOf(value: string, name: string): string {
+  if (name === 'person') return maskedName(value);
+  return OPAQUE.test(value) ? value : withoutPhones(value);
 }

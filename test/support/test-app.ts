@@ -1,7 +1,5 @@
-import { Writable } from 'node:stream';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
 import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { AppModule } from '../../src/app.module.js';
@@ -9,6 +7,7 @@ import { SimulatedClock } from '../../src/kernel/clock.js';
 import { UuidSource } from '../../src/kernel/ids.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { createHttpApp } from '../../src/platform/http/index.js';
+import { makeLogger } from '../../src/platform/observability/logger.js';
 import { Reader, UnitOfWork } from '../../src/platform/persistence/index.js';
 import { freshDatabase } from './database.js';
 import { OpenApiCheck } from './openapi.js';
@@ -22,6 +21,8 @@ interface Options {
   readonly seed?: number;
   /** Further settings, as environment variables. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Gets every line that the product writes to its log, of whatever level. */
+  readonly log?: string[];
 }
 
 /** Anything that Nest can hand out: a class, abstract or not, or an injection token. */
@@ -56,7 +57,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
   const database = await freshDatabase();
   const clock = new SimulatedClock(Date.parse(options.now ?? '2024-03-04T01:00:00Z'));
   const errors: string[] = [];
-  const logger = pino({ level: 'error' }, linesInto(errors));
+  const logger = makeLogger(options.log ? 'trace' : 'error', logInto(errors, options.log ?? []));
   const config = readConfig({
     ...SETTINGS,
     DATABASE_URL: database.url,
@@ -107,14 +108,16 @@ const SETTINGS = {
   ZHUQI_RATE_PER_ADDRESS: '0',
 };
 
-function linesInto(lines: string[]): Writable {
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      const { msg, err } = JSON.parse(chunk.toString()) as { msg: string; err?: { stack: string } };
-      lines.push([msg, ...(err?.stack.split('\n').slice(0, 8) ?? [])].join('\n'));
-      done();
+const ERROR = 50;
+
+function logInto(errors: string[], lines: string[]) {
+  return {
+    write(line: string): void {
+      lines.push(line);
+      const { level, msg, err } = JSON.parse(line) as { level: number; msg: string; err?: { stack: string } };
+      if (level >= ERROR) errors.push([msg, ...(err?.stack.split('\n').slice(0, 8) ?? [])].join('\n'));
     },
-  });
+  };
 }
 
 /** The same bytes in every run (mulberry32), so that a failure can be repeated. */

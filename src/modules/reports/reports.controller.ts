@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, CallOf, Operation } from '../../platform/http/index.js';
 import { completionCsv } from './completion-csv.js';
 import { CompletionReports } from './completion-reports.service.js';
@@ -12,7 +13,10 @@ import { CompletionQuery, CompletionReportView } from './reports.dto.js';
 @ApiTags('reports')
 @Controller('api/v1/reports')
 export class ReportsController {
-  constructor(private readonly reports: CompletionReports) {}
+  constructor(
+    private readonly reports: CompletionReports,
+    private readonly audit: AuditTrail,
+  ) {}
 
   @Get('completion')
   @ApiExtraModels(CompletionReportView)
@@ -39,6 +43,10 @@ export class ReportsController {
   ): Promise<CompletionReportView | string> {
     const report = await this.reports.report(call, query);
     if ((query.format ?? acceptedFormat(accept)) === 'csv') {
+      await this.audit.note(call, {
+        action: 'report.exported',
+        details: { report: 'completion', query: { ...query }, rows: report.rows.length },
+      });
       const { from, to } = report.period;
       void reply
         .type('text/csv; charset=utf-8')

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { CONFIG, type Config } from '../config/config.js';
 import { Cursors } from './paging.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RefusalTrail } from './refusal-trail.service.js';
 import { StartPageController } from './start-page.controller.js';
 import { Writes } from './writes.js';
 
@@ -18,6 +19,7 @@ import { Writes } from './writes.js';
       inject: [CONFIG],
       useFactory: (config: Config) => new Cursors(createHash('sha256').update(`cursor:${config.tokenSecret}`).digest()),
     },
+    RefusalTrail,
     Writes,
   ],
   exports: [Cursors, Writes],

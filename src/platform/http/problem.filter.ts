@@ -5,6 +5,7 @@ import { DomainError, problem } from '../../kernel/domain-error.js';
 import { languageOf } from '../../kernel/language.js';
 import { LOGGER } from '../observability/logging.module.js';
 import { type ProblemDocument, problemDocument, TITLE_OF_STATUS } from './problem.js';
+import { RefusalTrail } from './refusal-trail.service.js';
 
 const NoRoute = problem('not-found', 'route.not-found', '没有这个接口', 'There is nothing at this address');
 export const Malformed = problem(
@@ -38,13 +39,18 @@ const STORAGE_CODES = /^(SQLITE_(BUSY|FULL|READONLY|IOERR|CANTOPEN)|53\d{3}|57P0
 /** HTTP is decided once, here: every refusal and every fault leaves as a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly refusals: RefusalTrail,
+  ) {}
 
-  catch(thrown: unknown, host: ArgumentsHost): void {
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const refusal = thrown instanceof DomainError ? thrown : refusalOf(thrown);
+    // Before the answer: who has been refused something finds that it is known.
+    if (refusal) await this.refusals.note(request, refusal);
     const language = languageOf(request.headers?.['accept-language']);
     const document = refusal ? problemDocument(refusal, language, request.id) : this.fault(thrown, request, language);
     if (document.status === 503) reply.header('Retry-After', '5');
@@ -54,7 +60,13 @@ export class ProblemFilter implements ExceptionFilter {
 
   private fault(thrown: unknown, request: FastifyRequest, language: 'zh-CN' | 'en'): ProblemDocument {
     this.logger.error(
-      { err: thrown, requestId: request.id, method: request.method, url: request.url },
+      {
+        err: thrown,
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions?.url,
+        path: pathOf(request),
+      },
       'request failed',
     );
     const words = (text: { zh: string; en: string }) => (language === 'en' ? text.en : text.zh);
@@ -67,6 +79,11 @@ export class ProblemFilter implements ExceptionFilter {
       requestId: request.id,
     };
   }
+}
+
+// Queries are left out of logs: people search by names and phones.
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0]!;
 }
 
 const REFUSAL_OF_STATUS: Readonly<Record<number, () => DomainError>> = { 404: NoRoute, 413: TooLarge, 415: WrongType };
