@@ -11,6 +11,11 @@ import { CadreLeave } from './modules/cadres/entities/cadre-leave.entity.js';
 import { CadreLoad } from './modules/cadres/entities/cadre-load.entity.js';
 import { User } from './modules/identity/entities/user.entity.js';
 import { Session } from './modules/identity/entities/session.entity.js';
+import { AttemptCount } from './modules/identity/entities/attempt-count.entity.js';
+import { PasswordHistory } from './modules/identity/entities/password-history.entity.js';
+import { RecoveryCode } from './modules/identity/entities/recovery-code.entity.js';
+import { SecondFactor } from './modules/identity/entities/second-factor.entity.js';
+import { SecurityPolicyRow } from './modules/identity/entities/security-policy-row.entity.js';
 import { ApiToken } from './modules/identity/entities/api-token.entity.js';
 import { Invitation } from './modules/accounts/entities/invitation.entity.js';
 import { SetupToken } from './modules/accounts/entities/setup-token.entity.js';
@@ -36,6 +41,7 @@ import { ReferenceData1764000000001 } from './migrations/1764000000001-reference
 import { People1764000000002 } from './migrations/1764000000002-people.js';
 import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
 import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
+import { Identity1764100000002 } from './migrations/1764100000002-identity.js';
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
@@ -59,6 +65,11 @@ export const SCHEMA: SchemaParts = {
     User,
     Session,
     ApiToken,
+    SecurityPolicyRow,
+    PasswordHistory,
+    AttemptCount,
+    SecondFactor,
+    RecoveryCode,
     Invitation,
     SetupToken,
     OidcLink,
@@ -85,6 +96,7 @@ export const SCHEMA: SchemaParts = {
     People1764000000002,
     Issues1764000000003,
     AuditTrail1764100000001,
+    Identity1764100000002,
     Accounts1764100000003,
     Attachments1764100000006,
     RateLimits1764100000007,

@@ -38,7 +38,7 @@ const TABLE: readonly {
   {
     scope: 'profile:read',
     roles: ROLES,
-    routes: [...verbs('me', 'GET'), ...verbs('me/data', 'GET'), ...verbs('auth/tokens', 'GET')],
+    routes: ['me', 'me/data', 'auth/tokens', 'auth/sessions'].flatMap((path) => verbs(path, 'GET')),
   },
   {
     scope: 'profile:write',
@@ -47,6 +47,7 @@ const TABLE: readonly {
       ...verbs('auth/password', 'POST'),
       ...verbs('auth/tokens', 'POST'),
       ...verbs('auth/tokens/{id}', 'DELETE'),
+      ...verbs('auth/sessions/{id}', 'DELETE'),
       // Last of all: it ends the session.
       ...verbs('auth/logout', 'POST'),
     ],
@@ -174,6 +175,12 @@ const TABLE: readonly {
     scope: 'report:read',
     roles: ['coordinator', 'manager', 'auditor'],
     routes: verbs('reports/completion', 'GET'),
+  },
+  { scope: 'security:read', roles: ['security'], routes: verbs('security/policy', 'GET') },
+  {
+    scope: 'security:write',
+    roles: ['security'],
+    routes: [...verbs('security/policy', 'PATCH'), ...verbs('users/{id}/end-sessions', 'POST')],
   },
 ];
 

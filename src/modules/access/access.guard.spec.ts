@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Operation } from '../../platform/http/index.js';
 import type { AuthenticatedRequest, Authenticator } from '../identity/index.js';
+import type { SignIn } from '../identity/sign-in-cache.js';
 import { AccessGuard } from './access.guard.js';
 
 class Routes {
@@ -16,14 +17,25 @@ class Routes {
   forgotten(): void {}
 }
 
-const SIGN_IN = { actor: SYSTEM_ACTOR, scopes: new Set(['issue:read'] as const), sessionId: 's', expiresAt: 1 };
+const SIGN_IN = {
+  actor: SYSTEM_ACTOR,
+  scopes: new Set(['issue:read'] as const),
+  restriction: null,
+  sessionId: 's',
+  expiresAt: 1,
+};
 const WEAK_SIGN_IN = { ...SIGN_IN, scopes: new Set(['profile:read'] as const) };
+const SIGN_INS: Readonly<Record<string, SignIn>> = {
+  weak: WEAK_SIGN_IN,
+  expired: { ...WEAK_SIGN_IN, restriction: 'password-expired' },
+  single: { ...WEAK_SIGN_IN, restriction: 'second-factor-required' },
+};
 
 describe('access guard', () => {
   const bearers: string[] = [];
   const authenticate: Authenticator['authenticate'] = (bearer) => {
     bearers.push(bearer);
-    return Promise.resolve(bearer === 'weak' ? WEAK_SIGN_IN : SIGN_IN);
+    return Promise.resolve(SIGN_INS[bearer] ?? SIGN_IN);
   };
   const guard = new AccessGuard(new Reflector(), { authenticate } as Authenticator);
 
@@ -60,6 +72,13 @@ describe('access guard', () => {
       code: 'access.scope-missing',
       facts: { params: { scope: 'issue:read' } },
     });
+  });
+
+  it.each([
+    ['expired', 'auth.password-expired'],
+    ['single', 'auth.second-factor-required'],
+  ])('says what has to be done first to a session that is restricted (%s)', async (bearer, code) => {
+    await expect(pass('issues', `Bearer ${bearer}`)).rejects.toMatchObject({ code, kind: 'forbidden' });
   });
 
   it.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b', 'strong'])(

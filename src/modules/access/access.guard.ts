@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Scope } from '../../kernel/scopes.js';
 import { ACCESS } from '../../platform/http/index.js';
-import { type AuthenticatedRequest, Authenticator } from '../identity/index.js';
+import { type AuthenticatedRequest, Authenticator, restricted } from '../identity/index.js';
 import { ScopeMissing, SignInRequired, Undeclared } from './access.errors.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
@@ -24,8 +24,8 @@ export class AccessGuard implements CanActivate {
     request.signIn = signIn;
     request.actor = signIn.actor;
     request.scopes = signIn.scopes;
-    if (!signIn.scopes.has(access)) throw ScopeMissing({ scope: access });
-    return true;
+    if (signIn.scopes.has(access)) return true;
+    throw signIn.restriction === null ? ScopeMissing({ scope: access }) : restricted(signIn.restriction);
   }
 }
 

@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
-import { Clock, DAY, type Instant, MINUTE } from '../../kernel/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, type Instant } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import type { Scope } from '../../kernel/scopes.js';
-import { LOGGER } from '../../platform/observability/logging.module.js';
 import { type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import { ApiTokensStore } from './api-tokens.store.js';
 import { BadExpiry, ForeignScope, TokenNotFound, TooManyTokens } from './identity.errors.js';
@@ -29,7 +27,6 @@ export class ApiTokens {
     private readonly cache: SignInCache,
     private readonly clock: Clock,
     private readonly ids: IdSource,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -70,15 +67,5 @@ export class ApiTokens {
   async revokeAll(tx: Tx, userId: string): Promise<void> {
     await this.store.revokeAll(tx, userId, this.clock.now());
     tx.afterCommit(() => this.cache.forget());
-  }
-
-  /** Notes that the token was used, to the minute and on the side: no request waits for it or fails with it. */
-  noteUse(id: string, lastUsedAt: Instant | null): void {
-    const now = this.clock.now();
-    const noted = now - MINUTE;
-    if (lastUsedAt !== null && lastUsedAt > noted) return;
-    this.unitOfWork
-      .run((tx) => this.store.noteUse(tx, id, now, noted))
-      .catch((err: unknown) => this.logger.warn({ err, tokenId: id }, 'the use of an API token was not noted'));
   }
 }

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Operation, ProblemView } from '../../platform/http/index.js';
-import { Reader } from '../../platform/persistence/index.js';
+import { OccasionOf, Operation, ProblemView } from '../../platform/http/index.js';
+import { type Occasion, Reader } from '../../platform/persistence/index.js';
 import { LoginRequest, MeView, PasswordRequest, RefreshRequest, SignedInView } from './identity.dto.js';
 import { SignInInvalid } from './identity.errors.js';
 import { presentSignedIn, presentUser } from './identity.presenter.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { SignInOf } from './sign-in.decorator.js';
 import type { SignIn } from './sign-in-cache.js';
+import { SessionRenewal } from './session-renewal.service.js';
 import { SignInService } from './sign-in.service.js';
 import { Users } from './users.service.js';
 
@@ -25,6 +26,7 @@ const RefusesCredentials = () =>
 export class AuthController {
   constructor(
     private readonly signIns: SignInService,
+    private readonly renewal: SessionRenewal,
     private readonly passwordChanges: PasswordChangeService,
     private readonly users: Users,
     private readonly reader: Reader,
@@ -40,8 +42,8 @@ export class AuthController {
     answer: SignedInView,
     refusals: [413, 415],
   })
-  async login(@Body() { username, password }: LoginRequest): Promise<SignedInView> {
-    return presentSignedIn(await this.signIns.login(username, password));
+  async login(@OccasionOf() occasion: Occasion, @Body() body: LoginRequest): Promise<SignedInView> {
+    return presentSignedIn(await this.signIns.login(occasion, body));
   }
 
   @Post('auth/refresh')
@@ -53,14 +55,8 @@ export class AuthController {
     answer: SignedInView,
     refusals: [413, 415],
   })
-  async refresh(@Body() { refreshToken }: RefreshRequest): Promise<SignedInView> {
-    return presentSignedIn(await this.signIns.refresh(refreshToken));
-  }
-
-  @Post('auth/logout')
-  @Operation({ access: 'profile:write', summary: 'End this session', answer: null, refusals: [413, 415] })
-  logout(@SignInOf() signIn: SignIn): Promise<void> {
-    return this.signIns.logout(signIn);
+  async refresh(@OccasionOf() occasion: Occasion, @Body() body: RefreshRequest): Promise<SignedInView> {
+    return presentSignedIn(await this.renewal.refresh(occasion, body.refreshToken));
   }
 
   @Post('auth/password')
@@ -79,9 +75,9 @@ export class AuthController {
 
   @Get('me')
   @Operation({ access: 'profile:read', summary: 'Who you are and what you may do', answer: MeView })
-  async me(@SignInOf() { actor, scopes }: SignIn): Promise<MeView> {
-    const user = await this.users.find(this.reader, actor.userId);
+  async me(@SignInOf() signIn: SignIn): Promise<MeView> {
+    const user = await this.users.find(this.reader, signIn.actor.userId);
     if (user === null) throw SignInInvalid();
-    return presentUser(user, scopes);
+    return presentUser(user, signIn);
   }
 }

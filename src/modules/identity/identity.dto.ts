@@ -3,6 +3,7 @@ import { type Scope, SCOPES } from '../../kernel/scopes.js';
 import {
   Choice,
   Code,
+  Flag,
   InstantField,
   ManyCodes,
   Nested,
@@ -11,6 +12,7 @@ import {
   Text,
   Whole,
 } from '../../platform/http/index.js';
+import { type Restriction, RESTRICTIONS } from './domain/security-policy.js';
 
 export class LoginRequest {
   @Text({ max: 100, example: 'coordinator', description: 'In any case, half-width or full-width.' }) username!: string;
@@ -37,7 +39,24 @@ export class MeView {
   @Code({ optional: true, description: 'The enterprise that this account stands for.' }) enterpriseId?: string;
   @ManyCodes({ values: SCOPES, example: ['issue:read', 'issue:act'], description: 'What this sign-in may do.' })
   scopes!: Scope[];
+  @Choice(RESTRICTIONS, {
+    optional: true,
+    description: 'What must be done first: until then the session opens nothing but your own profile.',
+  })
+  restriction?: Restriction;
 }
+
+export class SessionView {
+  @Code({ example: '018e06f5-5c00-7000-8000-000000000003' }) id!: string;
+  @InstantField() createdAt!: string;
+  @InstantField({ description: 'To the minute.' }) lastUsedAt!: string;
+  @InstantField({ description: 'When it ends if nobody uses it any more.' }) expiresAt!: string;
+  @Text({ max: 64, nullable: true, example: '10.20.30.40', description: 'Where it was opened.' })
+  address!: string | null;
+  @Flag({ description: 'The session of this request.' }) current!: boolean;
+}
+
+export const SessionPageView = pageClass(SessionView);
 
 export class SignedInView {
   @Secret({ max: 2000, description: 'Send it as `Authorization: Bearer …`.' }) accessToken!: string;

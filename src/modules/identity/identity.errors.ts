@@ -1,5 +1,6 @@
 import { brokenField, type DomainError, problem } from '../../kernel/domain-error.js';
 import type { BrokenLink } from './domain/role-links.js';
+import type { Restriction } from './domain/security-policy.js';
 
 /** One answer for an unknown user, a wrong password and a closed account: nobody learns which accounts exist. */
 export const WrongCredentials = problem(
@@ -29,6 +30,26 @@ export const SessionRequired = problem(
   'API 令牌不能用于此操作，请用密码登录',
   'An API token cannot do this; sign in with the password',
 );
+
+export const SessionNotFound = problem('not-found', 'session.not-found', '没有这个会话', 'There is no such session');
+
+const RESTRICTIONS: Readonly<Record<Restriction, () => DomainError>> = {
+  'password-expired': problem(
+    'forbidden',
+    'auth.password-expired',
+    '密码已过期，请先修改密码',
+    'The password has expired; change it first',
+  ),
+  'second-factor-required': problem(
+    'forbidden',
+    'auth.second-factor-required',
+    '您的角色须使用第二因素：请先启用，或使用动态验证码重新登录',
+    'Your role needs a second factor: set one up, or sign in again with its code',
+  ),
+};
+
+/** 403 for whatever is not the person's own profile. */
+export const restricted = (restriction: Restriction): DomainError => RESTRICTIONS[restriction]();
 
 export const WeakPassword = (field: string): DomainError =>
   brokenField('password.weak', field, {
@@ -69,6 +90,8 @@ export const WrongLink = ({ field, rule }: BrokenLink): DomainError =>
 
 export const UnknownLink = (field: string): DomainError =>
   brokenField('user.link-unknown', field, { zh: '不存在', en: 'does not exist' });
+
+export const UserNotFound = problem('not-found', 'user.not-found', '没有这个账号', 'There is no such account');
 
 export const TokenNotFound = problem('not-found', 'token.not-found', '没有这个 API 令牌', 'There is no such API token');
 

@@ -6,15 +6,24 @@ import type { Scope } from '../../kernel/scopes.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import { AccountErasure } from './account-erasure.service.js';
 import { AccountErasureStore } from './account-erasure.store.js';
+import { AccountSafety } from './account-safety.service.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { ApiTokens } from './api-tokens.service.js';
 import { ApiTokensStore } from './api-tokens.store.js';
 import { AuthController } from './auth.controller.js';
-import { Authenticator, SCOPES_OF_ROLE } from './authenticator.js';
+import { Authenticator } from './authenticator.js';
 import { IdentityReadModel } from './identity.read-model.js';
+import { LastUses } from './last-uses.service.js';
+import { OwnSessions } from './own-sessions.service.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PasswordChoice } from './password-choice.service.js';
 import { Passwords } from './passwords.js';
+import { SecurityController } from './security.controller.js';
+import { SecurityPolicies } from './security-policies.service.js';
+import { SecurityPolicyStore } from './security-policy.store.js';
+import { SessionRenewal } from './session-renewal.service.js';
+import { SCOPES_OF_ROLE, SessionRights } from './session-rights.service.js';
+import { SessionsController } from './sessions.controller.js';
 import { Sessions } from './sessions.service.js';
 import { SessionsStore } from './sessions.store.js';
 import { SignInCache } from './sign-in-cache.js';
@@ -41,19 +50,26 @@ export class IdentityModule {
           useFactory: ({ tokenSecret }: Config) => ({ secret: createSecretKey(Buffer.from(tokenSecret)) }),
         }),
       ],
-      controllers: [AuthController, ApiTokensController],
+      controllers: [AuthController, SessionsController, ApiTokensController, SecurityController],
       providers: [
         { provide: SCOPES_OF_ROLE, useValue: scopesOfRole },
         AccessTokens,
         AccountErasure,
         AccountErasureStore,
+        AccountSafety,
         ApiTokens,
         ApiTokensStore,
         Authenticator,
         IdentityReadModel,
+        LastUses,
+        OwnSessions,
         PasswordChangeService,
         PasswordChoice,
         Passwords,
+        SecurityPolicies,
+        SecurityPolicyStore,
+        SessionRenewal,
+        SessionRights,
         Sessions,
         SessionsStore,
         SignInCache,

@@ -1,11 +1,12 @@
 import { iso, isoOrNull } from '../../kernel/clock.js';
 import type { Scope } from '../../kernel/scopes.js';
 import type { User } from './entities/user.entity.js';
-import type { ApiTokenView, MeView, NewApiTokenView, SignedInView } from './identity.dto.js';
-import type { ListedToken } from './identity.read-model.js';
+import type { ApiTokenView, MeView, NewApiTokenView, SessionView, SignedInView } from './identity.dto.js';
+import type { ListedSession, ListedToken } from './identity.read-model.js';
+import type { Rights } from './rights.js';
 import type { SignedIn } from './sign-in.service.js';
 
-export function presentUser(user: User, scopes: ReadonlySet<Scope>): MeView {
+export function presentUser(user: User, { scopes, restriction }: Rights): MeView {
   return {
     id: user.id,
     username: user.username,
@@ -15,12 +16,24 @@ export function presentUser(user: User, scopes: ReadonlySet<Scope>): MeView {
     ...(user.cadreId === null ? {} : { cadreId: user.cadreId }),
     ...(user.enterpriseId === null ? {} : { enterpriseId: user.enterpriseId }),
     scopes: [...scopes],
+    ...(restriction === null ? {} : { restriction }),
   };
 }
 
 export function presentSignedIn(signedIn: SignedIn): SignedInView {
-  const { accessToken, refreshToken, expiresIn, user, scopes } = signedIn;
-  return { accessToken, refreshToken, expiresIn, user: presentUser(user, scopes) };
+  const { accessToken, refreshToken, expiresIn, user } = signedIn;
+  return { accessToken, refreshToken, expiresIn, user: presentUser(user, signedIn) };
+}
+
+export function presentSession(session: ListedSession, currentId: string | null): SessionView {
+  return {
+    id: session.id,
+    createdAt: iso(session.createdAt),
+    lastUsedAt: iso(session.lastUsedAt),
+    expiresAt: iso(session.expiresAt),
+    address: session.address,
+    current: session.id === currentId,
+  };
 }
 
 export function presentToken(token: ListedToken): ApiTokenView {

@@ -11,9 +11,15 @@ type Person = Pick<
   'displayName' | 'role' | 'regionCode' | 'cadreId' | 'enterpriseId' | 'active' | 'securityVersion'
 > & { readonly userId: string; readonly departmentId: string | null };
 
-export type SessionHolder = Person & Pick<Session, 'expiresAt' | 'endedAt'>;
+export type SessionHolder = Person &
+  Pick<User, 'passwordHash' | 'passwordChangedAt'> &
+  Pick<Session, 'createdAt' | 'lastUsedAt' | 'expiresAt' | 'endedAt' | 'secondFactorAt'> & {
+    readonly sessionId: string;
+    readonly openedAt: Instant;
+  };
 export type TokenHolder = Person &
   Pick<ApiToken, 'scopes' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'> & { tokenId: string };
+export type ListedSession = Pick<Session, 'id' | 'createdAt' | 'lastUsedAt' | 'expiresAt' | 'address'>;
 export type ListedToken = Pick<ApiToken, 'id' | 'name' | 'scopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
 
 const PERSON = raw(
@@ -28,7 +34,8 @@ export class IdentityReadModel {
     return first(
       this.reader,
       sql`
-        SELECT ${PERSON}, s.expires_at, s.ended_at
+        SELECT ${PERSON}, u.password_hash, u.password_changed_at, u.created_at AS opened_at, s.id AS session_id,
+          s.created_at, s.last_used_at, s.expires_at, s.ended_at, s.second_factor_at
         FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN cadre c ON c.id = u.cadre_id
         WHERE s.id = ${sessionId}`,
     );
@@ -42,6 +49,14 @@ export class IdentityReadModel {
         FROM api_token t JOIN app_user u ON u.id = t.user_id LEFT JOIN cadre c ON c.id = u.cadre_id
         WHERE t.token_hash = ${tokenHash}`,
     );
+  }
+
+  /** The user's sessions that nobody has ended, the latest used first. */
+  sessionsOf(userId: string): Promise<ListedSession[]> {
+    return this.reader.all(sql`
+      SELECT id, created_at, last_used_at, expires_at, address FROM session
+      WHERE user_id = ${userId} AND ended_at IS NULL
+      ORDER BY last_used_at DESC, id DESC`);
   }
 
   /** The user's API tokens that can be used now, newest first. */

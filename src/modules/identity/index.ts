@@ -1,4 +1,5 @@
 export { Authenticator } from './authenticator.js';
+export { restricted } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
 export { Passwords } from './passwords.js';
 export { Sessions } from './sessions.service.js';

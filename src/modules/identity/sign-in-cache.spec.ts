@@ -2,7 +2,7 @@ import { SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { SimulatedClock } from '../../kernel/clock.js';
 import { RECHECK_MS, type SignIn, SignInCache } from './sign-in-cache.js';
 
-const SIGN_IN: SignIn = { actor: SYSTEM_ACTOR, scopes: new Set(), sessionId: 's', expiresAt: 1e15 };
+const SIGN_IN: SignIn = { actor: SYSTEM_ACTOR, scopes: new Set(), restriction: null, sessionId: 's', expiresAt: 1e15 };
 
 describe('kept sign-ins', () => {
   const clock = new SimulatedClock(0);

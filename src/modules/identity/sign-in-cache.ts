@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Clock, type Instant } from '../../kernel/clock.js';
-import type { Scope } from '../../kernel/scopes.js';
+import type { Rights } from './rights.js';
 
 /** Who a bearer token stands for, and what it lets them do. */
-export interface SignIn {
+export interface SignIn extends Rights {
   readonly actor: Actor;
-  readonly scopes: ReadonlySet<Scope>;
   /** Null for an API token. */
   readonly sessionId: string | null;
   readonly expiresAt: Instant;

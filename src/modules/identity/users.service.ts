@@ -98,6 +98,7 @@ export class Users {
       createdAt: now,
       updatedAt: now,
       version: 1,
+      passwordChangedAt: null,
     };
   }
 

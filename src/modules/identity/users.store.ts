@@ -11,7 +11,7 @@ import {
 } from '../../platform/persistence/index.js';
 import type { User } from './entities/user.entity.js';
 
-// 13 columns each: stays far below the 32,766 values that one SQLite statement may have.
+// 14 columns each: stays far below the 32,766 values that one SQLite statement may have.
 const ROWS_AT_ONCE = 1_000;
 
 @Injectable()
@@ -42,10 +42,15 @@ export class UsersStore {
     await tx.run(sql`UPDATE app_user SET ${assignments('app_user', known)} WHERE id = ${user.id}`);
   }
 
+  /** The one before goes into the history. */
   async setPassword(tx: Tx, id: string, passwordHash: string, now: Instant): Promise<void> {
     await tx.run(sql`
+      INSERT INTO password_history (user_id, user_version, password_hash, replaced_at)
+      SELECT id, version, password_hash, ${now} FROM app_user WHERE id = ${id} AND password_hash IS NOT NULL`);
+    await tx.run(sql`
       UPDATE app_user
-      SET password_hash = ${passwordHash}, security_version = security_version + 1, updated_at = ${now}, version = version + 1
+      SET password_hash = ${passwordHash}, password_changed_at = ${now}, security_version = security_version + 1,
+        updated_at = ${now}, version = version + 1
       WHERE id = ${id}`);
   }
 

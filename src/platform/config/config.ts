@@ -20,7 +20,6 @@ export interface Config {
   /** HMAC key of the access tokens. */
   readonly tokenSecret: string;
   readonly accessTokenSeconds: number;
-  readonly refreshTokenSeconds: number;
   /** `HH:MM` in the office time zone; a working-day deadline ends at `officeCloses`. */
   readonly officeOpens: string;
   readonly officeCloses: string;
@@ -60,7 +59,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: setting.choice('LOG_LEVEL', 'info', LOG_LEVELS),
     tokenSecret: setting.text('ZHUQI_TOKEN_SECRET', production ? '' : randomBytes(32).toString('base64url')),
     accessTokenSeconds: setting.integer('ZHUQI_ACCESS_TOKEN_SECONDS', 900, [60, 86_400]),
-    refreshTokenSeconds: setting.integer('ZHUQI_REFRESH_TOKEN_SECONDS', 14 * 86_400, [60, 90 * 86_400]),
     officeOpens: setting.hour('ZHUQI_OFFICE_OPENS', '09:00'),
     officeCloses: setting.hour('ZHUQI_OFFICE_CLOSES', '18:00'),
     sweepSeconds: setting.integer('ZHUQI_SWEEP_SECONDS', 60, [1, 3_600]),

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { id, instant, key, nullable, primary } from '../../../platform/persistence/columns.js';
 
-/** A sign-in; lives as long as its refresh token is rotated in time. */
+/** A sign-in; lives as long as the security policy allows, and its refresh token is rotated in time. */
 @Entity('session')
 @Index('ix_session_user_id', ['userId'])
 export class Session {
@@ -13,6 +13,10 @@ export class Session {
   @Column(instant) lastUsedAt!: number;
   @Column(instant) expiresAt!: number;
   @Column(nullable(instant)) endedAt!: number | null;
+  /** Where it was opened. */
+  @Column(nullable(key())) address!: string | null;
+  /** When a second factor was proved in it. */
+  @Column(nullable(instant)) secondFactorAt!: number | null;
 
   @ManyToOne('User')
   @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'fk_session_user_id' })

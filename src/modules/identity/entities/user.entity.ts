@@ -20,4 +20,6 @@ export class User {
   @Column(instant) createdAt!: number;
   @Column(instant) updatedAt!: number;
   @Column(integer) version!: number;
+  /** Null as long as the password is the one that the account was opened with. */
+  @Column(nullable(instant)) passwordChangedAt!: number | null;
 }
