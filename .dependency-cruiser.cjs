@@ -7,7 +7,7 @@ const ROWS = [
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
   ['attachments'],
-  ['routing', 'deadlines', 'reports', 'privacy'],
+  ['routing', 'deadlines', 'reports', 'privacy', 'audit'],
   ['seeding'],
 ];
 

@@ -5,6 +5,7 @@ import type { IdSource } from './kernel/ids.js';
 import { AccessModule, ROLE_SCOPES } from './modules/access/index.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AttachmentsModule } from './modules/attachments/index.js';
+import { AuditModule } from './modules/audit/index.js';
 import { CadresModule } from './modules/cadres/index.js';
 import { DeadlinesModule } from './modules/deadlines/index.js';
 import { EnterprisesModule } from './modules/enterprises/index.js';
@@ -51,6 +52,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RoutingModule,
   ReportsModule,
   PrivacyModule,
+  AuditModule,
   SeedingModule,
 ];
 

@@ -5,6 +5,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
+import { anchorOf, Broken, verifyExportFile, verifyTrail } from './audit-commands.js';
 import { ROLES, SYSTEM_ACTOR } from './kernel/actor.js';
 import { iso, SystemClock } from './kernel/clock.js';
 import { DomainError } from './kernel/domain-error.js';
@@ -25,6 +26,10 @@ const USAGE = `Usage:
                                    [--cadre ID] [--enterprise ID] [--display-name NAME]
       Opens an account; the password is the first line of the standard input.
       Roles: ${ROLES.join(', ')}
+  node dist/src/cli.js audit verify [--anchor SEQ:HASH]
+      Walks the audit trail and names the first link that does not hold.
+  node dist/src/cli.js audit verify --file EXPORT --key PUBLIC-KEY
+      Checks an exported file; needs no database.
   node dist/src/cli.js user invite --username NAME
       Prints a one-time token by which the account's holder chooses a password within 72 hours.
   node dist/src/cli.js setup token
@@ -42,6 +47,8 @@ type Options = Readonly<Record<string, string | undefined>>;
 interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   readonly required: readonly string[];
+  /** Done without the database when this is so. */
+  alone?(options: Options): Promise<string> | null;
   run(app: INestApplicationContext, options: Options): Promise<string>;
 }
 
@@ -62,6 +69,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     required: ['username', 'role', 'region'],
     run: createUser,
   },
+  'audit verify': {
+    options: { anchor: text, file: text, key: text },
+    required: [],
+    alone: verifyFile,
+    run: verify,
+  },
   'user invite': { options: { username: text }, required: ['username'], run: inviteUser },
   'setup token': {
     options: {},
@@ -72,6 +85,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+function verifyFile({ file, key }: Options): Promise<string> | null {
+  if (file === undefined && key === undefined) return null;
+  if (file === undefined || key === undefined) throw new WrongUse('--file and --key belong together');
+  return verifyExportFile(file, key);
+}
+
+function verify(app: INestApplicationContext, { anchor }: Options): Promise<string> {
+  const noted = anchor === undefined ? null : anchorOf(anchor);
+  if (anchor !== undefined && noted === null) throw new WrongUse('--anchor must be SEQ:HASH, as the log has it');
+  return verifyTrail(app, noted);
+}
 
 async function createUser(app: INestApplicationContext, options: Options): Promise<string> {
   const { username = '', region = '', cadre = null, enterprise = null } = options;
@@ -122,16 +147,21 @@ async function firstLine(): Promise<string> {
 async function main(words: readonly string[]): Promise<number> {
   try {
     const [command, options] = understood(words);
-    const app = await openApp();
-    try {
-      process.stdout.write(`${await command.run(app, options)}\n`);
-    } finally {
-      await app.close();
-    }
+    const answer = await (command.alone?.(options) ?? inApp((app) => command.run(app, options)));
+    process.stdout.write(`${answer}\n`);
     return OK;
   } catch (error) {
     process.stderr.write(`${explained(error)}\n`);
     return error instanceof WrongUse || error instanceof ConfigError ? WRONG_USE : REFUSED;
+  }
+}
+
+async function inApp(work: (app: INestApplicationContext) => Promise<string>): Promise<string> {
+  const app = await openApp();
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
   }
 }
 
@@ -168,7 +198,7 @@ function explained(error: unknown): string {
     if (fields.length === 0) return `${inBoth(error.text, error)} [${error.code}]`;
     return fields.map((field) => `${field.field}: ${inBoth(field.message, error)} [${error.code}]`).join('\n');
   }
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof Broken) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -172,6 +172,11 @@ const TABLE: readonly {
     ],
   },
   {
+    scope: 'audit:read',
+    roles: ['auditor'],
+    routes: ['audit', 'audit/verify', 'audit/export', 'audit/key'].flatMap((path) => verbs(path, 'GET')),
+  },
+  {
     scope: 'report:read',
     roles: ['coordinator', 'manager', 'auditor'],
     routes: verbs('reports/completion', 'GET'),
