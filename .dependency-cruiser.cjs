@@ -4,6 +4,7 @@ const ROWS = [
   ['access', 'oidc'],
   ['regions'],
   ['reference'],
+  ['reveals'],
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
   ['attachments'],

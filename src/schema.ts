@@ -46,6 +46,9 @@ import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
+import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
+import { Reveal } from './modules/reveals/entities/reveal.entity.js';
+import { Revealer } from './modules/reveals/entities/revealer.entity.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -90,6 +93,8 @@ export const SCHEMA: SchemaParts = {
     AuditHeadRow,
     RateWindow,
     RetentionRuleRow,
+    Reveal,
+    Revealer,
   ],
   migrations: [
     ReferenceData1764000000001,
@@ -98,6 +103,7 @@ export const SCHEMA: SchemaParts = {
     AuditTrail1764100000001,
     Identity1764100000002,
     Accounts1764100000003,
+    Confidential1764100000004,
     Attachments1764100000006,
     RateLimits1764100000007,
     Privacy1764100000008,

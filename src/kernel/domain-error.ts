@@ -29,7 +29,12 @@ export class DomainError extends Error {
     /** Stable, `resource.problem`. */
     readonly code: string,
     readonly text: Bilingual,
-    readonly facts: { readonly params?: TextParams; readonly fields?: readonly FieldProblem[] } = {},
+    readonly facts: {
+      readonly params?: TextParams;
+      readonly fields?: readonly FieldProblem[];
+      /** When it is worth trying again. */
+      readonly retryAfterSeconds?: number;
+    } = {},
   ) {
     super(`${code}: ${text.en}`);
   }

@@ -116,6 +116,15 @@ const TABLE: readonly {
       ),
     ],
   },
+  {
+    scope: 'contact:reveal',
+    roles: ['cadre', 'coordinator', 'manager', 'admin'],
+    routes: [
+      ...verbs('enterprises/{id}/contacts/reveal', 'POST'),
+      ...verbs('cadres/{id}/phone/reveal', 'POST'),
+      ...verbs('issues/{issueId}/contact/reveal', 'POST'),
+    ],
+  },
   { scope: 'issue:submit', roles: ['enterprise', 'cadre', 'coordinator'], routes: verbs('issues', 'POST') },
   {
     scope: 'issue:act',
@@ -377,7 +386,7 @@ describe('what belongs to others', () => {
 
   it('a cadre is not there for those of another county', async () => {
     const operations = closed.filter(({ path }) => path.startsWith(`${V1}/cadres/{`));
-    expect(operations).toHaveLength(3);
+    expect(operations).toHaveLength(4);
     for (const who of ['a coordinator of another county', 'a manager of another county']) {
       await expectUnseen(strangers[who]!, `${V1}/cadres/`, cadreId, operations);
     }

@@ -2,8 +2,8 @@ import sql from 'sql-template-tag';
 import { type Actor, ROLES } from '../../src/kernel/actor.js';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import { addDays, localDateOf, startOfDay } from '../../src/kernel/local-date.js';
-import { maySee } from '../../src/modules/issues/domain/issue-access.js';
-import { reportFacts } from '../../src/modules/issues/domain/issue-facts.js';
+import { hidesEnterprise, maySee } from '../../src/modules/issues/domain/issue-access.js';
+import { FACTS, reportFacts } from '../../src/modules/issues/domain/issue-facts.js';
 import { ISSUE_STATUSES, type IssueState } from '../../src/modules/issues/domain/issue-types.js';
 import { visibilitySql } from '../../src/modules/issues/issue-filters.read-model.js';
 import { issueToRow } from '../../src/modules/issues/issue-rows.js';
@@ -66,6 +66,9 @@ const told: readonly Told[] = Array.from({ length: 300 }, (_, number) => {
     assigneeId: dice.chance(0.3) ? null : dice.pick(CADRE_IDS),
     departmentId: '411602-industry',
     confidential: dice.chance(0.3),
+    releasedAt: dice.chance(0.3) ? startOfDay(TODAY) : null,
+    conflictCadreIds: some(CADRE_IDS, 0.2),
+    facts: dice.chance(0.3) ? FACTS.direct : 0,
     onBehalf: dice.chance(0.2),
     submittedBy: dice.pick(['a-cadre', 'a-coordinator', 'user-of-e1']),
     submittedAt: startOfDay(TODAY) - number * MINUTE,
@@ -102,6 +105,7 @@ function visible(actor: Actor, now: Instant): IssueState[] {
     .filter(({ issue, coHandlerIds }) =>
       maySee(actor, issue, {
         isWithin: (code, ancestor) => tree.isWithin(code, ancestor),
+        upper: (code) => tree.upper(code),
         responsibleRegionCode: '',
         coHandlerIds,
         pairedCadreIds: CADRE_IDS.filter((cadreId) => isPaired(cadreId, issue.enterpriseId, now)),
@@ -212,7 +216,8 @@ function people(): readonly { readonly name: string; readonly as: SignedIn; read
   const cadres = ['c1', 'c2', 'c3'].map((cadreId) => ({
     name: `cadre ${cadreId}`,
     as: t.as.cadre(cadreId),
-    actor: anActor('cadre', { cadreId }),
+    // Somebody else than the one who has logged issues.
+    actor: anActor('cadre', { cadreId, userId: `user-of-${cadreId}` }),
   }));
   const users = ['e1', 'e5'].map((enterpriseId) => ({
     name: `enterprise ${enterpriseId}`,
@@ -226,7 +231,7 @@ const nameOf = (enterpriseId: string): string => enterprises.find(({ id }) => id
 
 /** Whether the words of the query occur; a confidential issue is not found by its enterprise where that is hidden. */
 function isFound(issue: IssueState, q: string, actor: Actor): boolean {
-  const name = actor.role === 'cadre' && issue.confidential ? '' : nameOf(issue.enterpriseId);
+  const name = hidesEnterprise(issue, actor) ? '' : nameOf(issue.enterpriseId);
   return q
     .split(' ')
     .every((word) => [issue.title, issue.description, issue.number, name].some((text) => text.includes(word)));
@@ -269,10 +274,7 @@ describe('over HTTP', () => {
       ['assigneeId=c1', ({ assigneeId }) => assigneeId === 'c1'],
       ['assigneeId=none', ({ assigneeId }) => assigneeId === null],
       // Whoever may not know of which enterprise a confidential issue is must not find out by asking.
-      [
-        'enterpriseId=e1',
-        (issue, { role }) => issue.enterpriseId === 'e1' && !(role === 'cadre' && issue.confidential),
-      ],
+      ['enterpriseId=e1', (issue, actor) => issue.enterpriseId === 'e1' && !hidesEnterprise(issue, actor)],
     ];
     for (const { name, as, actor } of people()) {
       for (const [filter, holds] of filters) {
@@ -283,11 +285,11 @@ describe('over HTTP', () => {
     }
   });
 
-  it('the enterprise of a confidential issue is hidden from every cadre and from nobody else', async () => {
+  it('the enterprise of a confidential issue is hidden from every cadre until it is released, and from nobody else', async () => {
     for (const { name, as, actor } of people()) {
       const listed = await allPages<Listed>(as, '/api/v1/issues', 200);
       const hidden = listed.filter(({ enterprise }) => enterprise === null);
-      const expected = listed.filter(({ confidential }) => confidential && actor.role === 'cadre');
+      const expected = visible(actor, t.clock.now()).filter((issue) => hidesEnterprise(issue, actor));
       expect([name, ids(hidden)]).toEqual([name, ids(expected)]);
     }
   });

@@ -13,6 +13,7 @@ import type {
   Level,
   Resolution,
 } from '../../src/modules/issues/domain/issue-types.js';
+import { takenBack } from '../../src/modules/issues/domain/release.js';
 import type { NewLead } from '../../src/modules/issues/domain/lead-changes.js';
 import { aLead, anActor, anIssue, isWithin, NOW, REGIONS } from './issue-samples.js';
 
@@ -32,7 +33,7 @@ export const CAST: readonly Actor[] = [
 const ELSEWHERE: readonly string[] = ['submit', 'edit', 'attach', 'take-in'];
 export const STEPS = ISSUE_ACTIONS.filter((action): action is EffectAction => !ELSEWHERE.includes(action));
 
-const EARLY_ENDS: readonly string[] = ['withdraw', 'merge', 'refuse'];
+const EARLY_ENDS: readonly string[] = ['withdraw', 'merge', 'refuse', 'exclude-cadre'];
 const LEADS_ON: readonly string[] = [
   'accept',
   'assign',
@@ -81,7 +82,7 @@ export interface Taken {
 
 /** One issue among its people, without a database: the rules are asked and obeyed as the service does it. */
 export class IssueWorld {
-  issue: IssueState = anIssue();
+  issue: IssueState = anIssue({ confidential: true });
   readonly requests: IssueRequestState[] = [];
   coHandlerIds: readonly string[] = [];
   parentStatus: IssueStatus | null = null;
@@ -99,6 +100,7 @@ export class IssueWorld {
     const { issue, requests } = this;
     const around = {
       isWithin,
+      upper: (code: string) => REGIONS.upper(code),
       responsibleRegionCode: this.responsible,
       coHandlerIds: this.coHandlerIds,
       pairedCadreIds: [],
@@ -110,6 +112,7 @@ export class IssueWorld {
       relations: relationsOf(actor, issue, around),
       requests,
       openSupervisions: issue.openSupervisions,
+      coHandlerIds: this.coHandlerIds,
       parentStatus: this.parentStatus,
       now: this.now,
     };
@@ -155,7 +158,8 @@ export class IssueWorld {
   }
 
   private decidable(actor: Actor): IssueRequestState | undefined {
-    return this.pending.find((request) => mayDecide(actor, request, { isWithin }));
+    const { coHandlerIds, issue } = this;
+    return this.pending.find((request) => mayDecide(actor, request, { isWithin, coHandlerIds, issue }));
   }
 
   private take(action: EffectAction, actor: Actor, draw: Draw): Omit<Taken, 'pending'> {
@@ -164,7 +168,8 @@ export class IssueWorld {
     const step = { action, actor, at: this.now, before, request, after: before, effect: null };
     if (!this.isOffered(action, this.question(actor))) return { ...step, outcome: 'refused' };
     const lead = this.leadFor(action, draw);
-    if (lead !== null && lead.id === before.assigneeId) return { ...step, outcome: 'refused' };
+    if (lead !== null && [before.assigneeId, ...before.conflictCadreIds].includes(lead.id))
+      return { ...step, outcome: 'refused' };
     try {
       const input = inputFor(action, draw, this.now, request);
       const effect = effectOf(
@@ -202,10 +207,13 @@ export class IssueWorld {
   private apply(action: EffectAction, actor: Actor, effect: Effect): void {
     const before = { ...this.issue };
     Object.assign(this.issue, effect.changes);
+    Object.assign(this.issue, takenBack(before, this.issue));
     if (effect.request) this.requests.push(this.asked(actor, effect.request));
     if (effect.decision) this.end(effect.decision.requestId, effect.decision.approved ? 'approved' : 'rejected');
     if (effect.coHandlerIds) this.coHandlerIds = effect.coHandlerIds;
     if (effect.addedCoHandlerId) this.coHandlerIds = [...new Set([...this.coHandlerIds, effect.addedCoHandlerId])];
+    if (effect.removedCoHandlerId)
+      this.coHandlerIds = this.coHandlerIds.filter((cadreId) => cadreId !== effect.removedCoHandlerId);
     if (effect.supervision) this.issue.openSupervisions += 1;
     if (effect.supervisionAnswer !== undefined) this.issue.openSupervisions = 0;
     this.supersede(action, before);
@@ -220,6 +228,7 @@ export class IssueWorld {
       issueId: this.issue.id,
       status: 'pending',
       requestedBy: actor.userId,
+      requestedCadreId: actor.cadreId,
       requestedByName: actor.displayName,
       requestedAt: this.now,
       decideBy: this.now + DAY,
@@ -274,6 +283,11 @@ const INPUTS: Readonly<Partial<Record<EffectAction, (draw: Draw, now: number, re
   rate: ({ stars, solved }) => ({ stars, solved }),
   'call-back': ({ yes, stars, solved }, now) => ({ contacted: yes, person: '李经理', at: now, stars, solved }),
   progress: ({ yes }) => ({ note: '已联系', visibleToEnterprise: yes }),
+  // Somebody else, mostly: there are but two cadres who could lead it.
+  'exclude-cadre': ({ cadreId, days, what }) => ({
+    cadreId: what % 3 === 0 ? cadreId : `c${days + 9}`,
+    reason: REASON,
+  }),
   supervise: () => ({ kind: 'urge', note: '请尽快' }),
 };
 

@@ -8,7 +8,8 @@ import type { History, Parents } from './report-histories.js';
  */
 
 export const RATES = [
-  ...['completion', 'solved', 'onTime', 'onTimeOriginal', 'overdue', 'response', 'satisfaction', 'ratingCoverage'],
+  ...['completion', 'solved', 'onTime', 'onTimeOriginal', 'overdue', 'response', 'satisfaction'],
+  ...['satisfactionOwn', 'satisfactionCallBack', 'ratingCoverage'],
   ...['returned', 'reworked', 'reopened', 'escalated', 'extended', 'falseClosure'],
 ];
 export const GROUPINGS = [
@@ -93,6 +94,8 @@ export function setsOf(issues: readonly IssueState[], { from, to, asOf }: Asked)
         firstContactAt !== null && contactDueAt !== null && firstContactAt <= contactDueAt,
     ],
     satisfaction: [rated, ({ stars }) => stars! >= 3],
+    satisfactionOwn: [rated.filter(({ ratedFrom }) => ratedFrom === 'enterprise'), ({ stars }) => stars! >= 3],
+    satisfactionCallBack: [rated.filter(({ ratedFrom }) => ratedFrom === 'call_back'), ({ stars }) => stars! >= 3],
     ratingCoverage: [invited, ({ stars }) => stars !== null],
     returned: [assigned, ({ returnCount }) => returnCount > 0],
     reworked: [received, ({ reworkCount }) => reworkCount > 0],

@@ -83,7 +83,8 @@ const verify: Change = (_issue, _dice, now) => ({ status: 'verified', verifiedAt
 const rate: Change = (_issue, dice, now) => {
   const stars = dice.pick([1, 2, 3, 4, 5, 5, 5]);
   const ratingSolved = dice.chance(0.9);
-  const rating = { stars, ratingSolved, ratedAt: now };
+  const ratedFrom = dice.pick(['enterprise', 'enterprise', 'call_back'] as const);
+  const rating = { stars, ratingSolved, ratedAt: now, ratedFrom };
   if (stars <= 2 || !ratingSolved) return { ...rating, ...NOT_FINISHED, status: 'in_progress' };
   return { ...rating, status: 'closed', closedAt: now, confirmation: dice.pick(['enterprise', 'call_back']) };
 };

@@ -62,7 +62,7 @@ export class EnterpriseView {
   @Choice(ENTERPRISE_SIZES) size!: EnterpriseSize;
   @Code({ ...CHAIN, nullable: true }) chainCode!: string | null;
   @ManyNested(() => HonourDto, { max: MOST_HONOURS }) honours!: HonourDto[];
-  @ManyNested(() => ContactDto, { max: MOST_CONTACTS, description: 'Numbers are masked for managers and auditors.' })
+  @ManyNested(() => ContactDto, { max: MOST_CONTACTS, description: 'Masked for whoever does not look after it.' })
   contacts!: ContactDto[];
   @Choice(ENTERPRISE_STATUSES) status!: EnterpriseStatus;
   @InstantField() createdAt!: string;

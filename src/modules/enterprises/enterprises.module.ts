@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { ContactErasure } from './contact-erasure.service.js';
+import { RevealsModule } from '../reveals/index.js';
 import { EnterpriseChecks } from './enterprise-checks.service.js';
+import { EnterpriseRevealController } from './enterprise-reveal.controller.js';
 import { EnterpriseEditing } from './enterprise-editing.service.js';
 import { EnterprisesController } from './enterprises.controller.js';
 import { EnterprisesReadModel } from './enterprises.read-model.js';
@@ -13,8 +15,8 @@ import { Pairings } from './pairings.service.js';
 import { PairingsStore } from './pairings.store.js';
 
 @Module({
-  imports: [RegionsModule, ReferenceModule],
-  controllers: [EnterprisesController, PairingsController],
+  imports: [RegionsModule, ReferenceModule, RevealsModule],
+  controllers: [EnterprisesController, EnterpriseRevealController, PairingsController],
   providers: [
     ContactErasure,
     Enterprises,

@@ -1,12 +1,12 @@
 import type { Actor } from '../../kernel/actor.js';
 import { iso } from '../../kernel/clock.js';
+import { maskedName } from '../../kernel/personal-data.js';
 import { maskedPhone } from '../../kernel/phone.js';
-import { seesWholePhones } from './domain/enterprise-access.js';
-import type { EnterpriseRow } from './domain/enterprise.js';
-import type { EnterpriseView } from './enterprises.dto.js';
+import { seesWholeContacts } from './domain/enterprise-access.js';
+import type { EnterpriseContact, EnterpriseRow } from './domain/enterprise.js';
+import type { ContactDto, EnterpriseView } from './enterprises.dto.js';
 
 export function presentEnterprise(enterprise: EnterpriseRow, actor: Actor): EnterpriseView {
-  const phoneOf = seesWholePhones(actor) ? (phone: string) => phone : maskedPhone;
   return {
     id: enterprise.id,
     creditCode: enterprise.creditCode,
@@ -21,10 +21,18 @@ export function presentEnterprise(enterprise: EnterpriseRow, actor: Actor): Ente
       grantedOn,
       validUntil,
     })),
-    contacts: enterprise.contacts.map(({ name, phone, title }) => ({ name, phone: phoneOf(phone), title })),
+    contacts: enterprise.contacts.map((contact) => (seesWholeContacts(actor) ? whole(contact) : masked(contact))),
     status: enterprise.status,
     createdAt: iso(enterprise.createdAt),
     updatedAt: iso(enterprise.updatedAt),
     version: enterprise.version,
   };
 }
+
+const whole = ({ name, phone, title }: EnterpriseContact): ContactDto => ({ name, phone, title });
+
+const masked = ({ name, phone, title }: EnterpriseContact): ContactDto => ({
+  name: maskedName(name),
+  phone: maskedPhone(phone),
+  title,
+});

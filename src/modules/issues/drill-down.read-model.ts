@@ -10,7 +10,7 @@ import { factMask } from './domain/issue-facts.js';
 import { type Cohort, type FigureCode, type Selection, SELECTIONS } from './domain/metrics.js';
 import type { DrillDownQuery } from './drill-down.dto.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
-import { IssueFilters, visibilitySql } from './issue-filters.read-model.js';
+import { enterpriseKnownSql, IssueFilters, visibilitySql } from './issue-filters.read-model.js';
 import { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 
 /** The time of a figure: issues of a half-open period, as they stood at the cut-off. */
@@ -47,7 +47,8 @@ export function selectionSql({ cohort, all, none = [] }: Selection, window: Figu
 /** What an issue keeps for life, or what is not kept for the past: the colour instants, the time of the last change. */
 const PRESENT = [
   ...['id', 'number', 'title', 'description', 'enterprise_id', 'region_code', 'chain_code', 'enterprise_size'],
-  ...['campaign_code', 'channel', 'confidential', 'submitted_at', 'yellow_at', 'orange_at', 'red_at'],
+  ...['campaign_code', 'channel', 'confidential', 'released_at', 'on_behalf', 'submitted_by', 'conflict_cadre_ids'],
+  ...['submitted_at', 'yellow_at', 'orange_at', 'red_at'],
 ];
 /** What an event says of the issue as it stood afterwards. */
 const SNAPSHOT = [
@@ -114,6 +115,8 @@ export class DrillDowns {
       await this.filters.conditions(actor, query, window.asOf),
       selectionSql(selection, window),
       ...(group ? [group.rule.isIn(group.key)] : []),
+      // The size may tell a small place which enterprise it is.
+      ...(query.groupBy === 'enterprise_size' ? [enterpriseKnownSql(actor)] : []),
     ]);
     if (window.asOf >= now) return counted;
     return allOf([

@@ -1,4 +1,4 @@
-export { factMask, type Fact, FACTS } from './domain/issue-facts.js';
+export { factMask, type Fact, FACTS, isDirect } from './domain/issue-facts.js';
 export { routingReason, routingReasons } from './domain/routing-reasons.js';
 export * from './domain/issue-types.js';
 export type { IssueAction } from './domain/issue-lifecycle.js';
@@ -13,7 +13,7 @@ export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.
 export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';
 export { IssuesReadModel } from './issues.read-model.js';
-export { hidesEnterprise } from './issues.presenter.js';
+export { hidesEnterprise } from './domain/issue-access.js';
 export { IssueTransitions } from './issue-transitions.service.js';
 export { IssueWindows } from './issue-windows.service.js';
 export { IssueChanged } from './issues.events.js';

@@ -1,15 +1,14 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, Operation, PathCode, Writes } from '../../platform/http/index.js';
-import { Reader } from '../../platform/persistence/index.js';
 import { ACTION_BODIES, inputOf, pascal } from './action-bodies.js';
 import type { ApiAction } from './domain/action-inputs.js';
 import { API_ACTIONS } from './domain/possible-actions.js';
 import { transitionOf } from './domain/issue-lifecycle.js';
 import { IssueActions } from './issue-actions.service.js';
+import { IssueReading } from './issue-reading.service.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import { presentAction } from './issues.presenter.js';
-import { IssuesReadModel } from './issues.read-model.js';
 import { IssueView, PossibleActionView } from './issue-views.dto.js';
 
 /** `POST /issues/{id}/actions/{action}`: one route for each action of the lifecycle, made from the table below the class. */
@@ -18,10 +17,9 @@ import { IssueView, PossibleActionView } from './issue-views.dto.js';
 export class IssueActionsController {
   constructor(
     private readonly actions: IssueActions,
-    private readonly issues: IssuesReadModel,
+    private readonly reading: IssueReading,
     private readonly viewing: IssueViewing,
     private readonly writes: Writes,
-    private readonly reader: Reader,
   ) {}
 
   @Get()
@@ -32,7 +30,7 @@ export class IssueActionsController {
     refusals: [404],
   })
   async possible(@CallOf() call: Call, @PathCode('issueId') issueId: string): Promise<PossibleActionView[]> {
-    const view = await this.viewing.view(this.reader, call, await this.issues.one(call.actor, issueId));
+    const view = await this.reading.one(call, issueId);
     return view.actions.map((action) => presentAction(action as ApiAction, call.language));
   }
 

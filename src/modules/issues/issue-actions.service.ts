@@ -1,27 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import type { Tx } from '../../platform/persistence/index.js';
-import { Cadres } from '../cadres/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
 import type { ApiAction } from './domain/action-inputs.js';
 import { maySee } from './domain/issue-access.js';
-import {
-  CadreOutsideScope,
-  CadreUnavailable,
-  LeadAmongCoHandlers,
-  LevelAboveYours,
-  MergeTargetEnded,
-  SameLead,
-} from './domain/issue-refusals.js';
-import type { Level } from './domain/issue-types.js';
+import { LevelAboveYours, LevelBelowDirect, MergeAcrossChannels, MergeTargetEnded } from './domain/issue-refusals.js';
+import { isDirect } from './domain/issue-facts.js';
+import { type Level, LEVELS } from './domain/issue-types.js';
 import { isEnded } from './domain/issue-lifecycle.js';
-import type { NewLead } from './domain/lead-changes.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
 import { IssueTransitions, type Step } from './issue-transitions.service.js';
 import { CategoryUnknown, IssueNotFound, MergeTargetNotFound, StaleIssue } from './issues.errors.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
+import { LeadChecks } from './lead-checks.service.js';
 
 /** One action on one issue, as somebody asks for it. */
 export interface ActionRequest {
@@ -39,7 +32,7 @@ export class IssueActions {
     private readonly store: IssueStore,
     private readonly transitions: IssueTransitions,
     private readonly neighbours: IssueNeighbours,
-    private readonly cadres: Cadres,
+    private readonly leads: LeadChecks,
     private readonly reference: ReferenceData,
     private readonly regions: Regions,
   ) {}
@@ -82,6 +75,7 @@ export class IssueActions {
       ...issue.surroundings,
       responsibleRegionCode: '',
       isWithin: (regionCode: string, ancestor: string) => tree.isWithin(regionCode, ancestor),
+      upper: (regionCode: string) => tree.upper(regionCode),
     };
     return maySee(actor, issue.state, around) ? issue : null;
   }
@@ -102,63 +96,43 @@ export class IssueActions {
     };
     await this.checkCategory(named.categoryCode);
     if (named.level) await this.checkLevel(actor, issue, named.level);
-    if (named.coHandlerIds) await this.checkCoHandlers(tx, actor, named.cadreId, named.coHandlerIds);
-    if (named.cadreId !== undefined) return { lead: await this.leadNamed(tx, actor, issue, named.cadreId) };
+    const { cadreId, coHandlerIds } = named;
+    if (coHandlerIds) await this.leads.coHandlers(tx, actor, issue.state, { cadreId, coHandlerIds });
+    if (cadreId !== undefined) return this.cadreNamed(tx, actor, issue, { action, cadreId });
     switch (action) {
       case 'merge':
         return { parent: await this.mergeTarget(tx, actor, issue, named.intoIssueId!) };
       case 'reopen':
       case 'call-back':
-        return { leadOnDuty: await this.isOnDuty(tx, issue.state.assigneeId) };
+        return { leadOnDuty: await this.leads.isOnDuty(tx, issue.state) };
       case 'rate':
-        return { lead: await this.parentsLead(tx, issue.state) };
+        return { lead: await this.leads.parentsLead(tx, issue.state) };
       default:
         return {};
     }
+  }
+
+  private async cadreNamed(
+    tx: Tx,
+    actor: Actor,
+    issue: IssueCase,
+    { action, cadreId }: { readonly action: ApiAction; readonly cadreId: string },
+  ): Promise<Partial<Step>> {
+    if (action !== 'exclude-cadre') return { lead: await this.leads.lead(tx, actor, issue.state, cadreId) };
+    await this.leads.mustExist(tx, cadreId);
+    return {};
   }
 
   // Whoever accepts an issue at a level above their own would lose it in the same step, and nobody there is asked.
   private async checkLevel(actor: Actor, { state }: IssueCase, level: Level): Promise<void> {
     const tree = await this.regions.tree();
     if (!tree.isWithin(tree.ancestorAt(state.regionCode, level), actor.regionCode)) throw LevelAboveYours();
+    const least = tree.mustGet(tree.upper(state.regionCode)).level;
+    if (isDirect(state) && LEVELS.indexOf(level) < LEVELS.indexOf(least)) throw LevelBelowDirect();
   }
 
   private async checkCategory(code: string | undefined): Promise<void> {
     if (code !== undefined && !(await this.reference.categories()).get(code)?.active) throw CategoryUnknown();
-  }
-
-  private async leadNamed(tx: Tx, actor: Actor, issue: IssueCase, cadreId: string): Promise<NewLead> {
-    if (cadreId === issue.state.assigneeId) throw SameLead();
-    return this.cadreOnDuty(tx, actor, cadreId);
-  }
-
-  private async cadreOnDuty(tx: Tx, actor: Actor, cadreId: string): Promise<NewLead> {
-    const cadre = await this.cadres.find(tx, cadreId);
-    if (!cadre?.onDuty) throw CadreUnavailable({}, [cadreField('cadreId')]);
-    if (!(await this.regions.tree()).isWithin(cadre.regionCode, actor.regionCode))
-      throw CadreOutsideScope({}, [cadreField('cadreId')]);
-    return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
-  }
-
-  private async checkCoHandlers(
-    tx: Tx,
-    actor: Actor,
-    leadId: string | undefined,
-    cadreIds: readonly string[],
-  ): Promise<void> {
-    if (leadId !== undefined && cadreIds.includes(leadId)) throw LeadAmongCoHandlers();
-    for (const cadreId of cadreIds) await this.cadreOnDuty(tx, actor, cadreId);
-  }
-
-  private async isOnDuty(tx: Tx, cadreId: string | null): Promise<boolean> {
-    return cadreId !== null && ((await this.cadres.find(tx, cadreId))?.onDuty ?? false);
-  }
-
-  // A child that disputes the common answer goes on with the lead who gave it.
-  private async parentsLead(tx: Tx, { status, mergedIntoId }: IssueCase['state']): Promise<NewLead | null> {
-    const parent = status === 'merged' && mergedIntoId !== null ? await this.store.load(tx, mergedIntoId) : null;
-    const cadre = parent?.state.assigneeId ? await this.cadres.find(tx, parent.state.assigneeId) : null;
-    return cadre?.onDuty ? { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId } : null;
   }
 
   private async mergeTarget(
@@ -170,6 +144,8 @@ export class IssueActions {
     const target = targetId === issue.id ? issue : await this.openOrNull(tx, actor, targetId);
     if (target === null) throw MergeTargetNotFound();
     if (isEnded(target.state.status)) throw MergeTargetEnded();
+    // Otherwise the one would be told of in the timeline of the other, to people who must not hear of it.
+    if (isDirect(target.state) !== isDirect(issue.state)) throw MergeAcrossChannels();
     const { id, number, enterpriseId } = target.state;
     return { id, number, enterpriseId };
   }
@@ -180,9 +156,3 @@ export class IssueActions {
     await this.transitions.save(tx, parent!);
   }
 }
-
-const cadreField = (field: string) => ({
-  field,
-  rule: 'unavailable',
-  message: { zh: '不是您区域内在岗的干部', en: 'is not a cadre on duty in your region' },
-});

@@ -6,6 +6,7 @@ import type { Contact } from './domain/issue-types.js';
 import { IssueActions } from './issue-actions.service.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
+import { LeadChecks } from './lead-checks.service.js';
 import { IssueTransitions } from './issue-transitions.service.js';
 import { CadreNotFound, SameCadre, StaleIssue } from './issues.errors.js';
 import { Regions } from '../regions/index.js';
@@ -33,6 +34,7 @@ export class IssueEditing {
     private readonly store: IssueStore,
     private readonly transitions: IssueTransitions,
     private readonly cadres: Cadres,
+    private readonly leads: LeadChecks,
     private readonly regions: Regions,
   ) {}
 
@@ -78,6 +80,7 @@ export class IssueEditing {
     const issueIds = await this.store.openIdsOf(tx, fromCadreId);
     for (const issueId of issueIds) {
       const issue = (await this.store.load(tx, issueId))!;
+      await this.leads.mustBeFree(issue.state, successor);
       await this.transitions.perform(tx, issue, { action: 'hand-over', actor, input: {}, requestId, lead });
       await this.transitions.save(tx, issue);
     }

@@ -76,9 +76,10 @@ export class IssueFilters {
     ];
   }
 
-  private words(actor: Actor, { q, enterpriseId }: IssueFilterQuery, dialect: Dialect): Sql[] {
+  private words(actor: Actor, { q, enterpriseId, enterpriseSize }: IssueFilterQuery, dialect: Dialect): Sql[] {
     // Somebody from whom the enterprise of a confidential issue is hidden must not find the issue by that enterprise.
-    const hidden = actor.role === 'cadre';
+    const known = enterpriseKnownSql(actor);
+    const asksForEnterprise = enterpriseId !== undefined || enterpriseSize !== undefined;
     const name = sql`EXISTS (SELECT 1 FROM enterprise e WHERE e.id = i.enterprise_id AND e.name ${dialect.like}`;
     const found = (q ?? '')
       .split(/\s+/)
@@ -89,11 +90,17 @@ export class IssueFilters {
         const columns = ['title', 'description', 'number'].map(
           (column) => sql`i.${raw(column)} ${dialect.like} ${pattern} ESCAPE '\\'`,
         );
-        const byName = sql`${name} ${pattern} ESCAPE '\\' ${hidden ? sql`AND NOT i.confidential` : sql``})`;
+        const byName = sql`${name} ${pattern} ESCAPE '\\' AND ${known})`;
         return sql`(${join([...columns, byName], ' OR ')})`;
       });
-    return [...found, ...(hidden && enterpriseId !== undefined ? [sql`NOT i.confidential`] : [])];
+    return [...found, ...(asksForEnterprise ? [known] : [])];
   }
+}
+
+/** That the enterprise is not hidden from the actor: the SQL of `hidesEnterprise`. */
+export function enterpriseKnownSql({ role, userId }: Actor): Sql {
+  if (role !== 'cadre') return sql`1 = 1`;
+  return sql`(NOT i.confidential OR i.released_at IS NOT NULL OR (i.on_behalf AND i.submitted_by = ${userId}))`;
 }
 
 /** {@link visibilityOf} as a condition; a test proves that both agree. */
@@ -107,15 +114,30 @@ export function visibilitySql(actor: Actor, tree: RegionTree, now: Instant): Sql
     case 'enterprise':
       return sql`i.enterprise_id = ${rule.enterpriseId}`;
     case 'region':
-      return tree.isRoot(rule.regionCode) ? sql`1 = 1` : isOneOf(sql`i.region_code`, tree.subtree(rule.regionCode));
+      return reachedSql(rule.regionCode, tree);
     case 'cadre': {
       const today = localDateOf(now);
+      const conflict = containsPattern(JSON.stringify(rule.cadreId));
+      const free = sql`(i.conflict_cadre_ids IS NULL OR i.conflict_cadre_ids NOT LIKE ${conflict} ESCAPE '\\')`;
       return sql`(i.assignee_id = ${rule.cadreId}
         OR i.id IN (SELECT h.issue_id FROM issue_co_handler h WHERE h.cadre_id = ${rule.cadreId})
-        OR (NOT i.confidential AND i.enterprise_id IN (SELECT p.enterprise_id FROM pairing p
-            WHERE p.cadre_id = ${rule.cadreId} AND p.starts_on <= ${today} AND (p.ends_on IS NULL OR p.ends_on > ${today}))))`;
+        OR (i.submitted_by = ${rule.userId} AND i.on_behalf AND ${free})
+        OR (i.enterprise_id IN (SELECT p.enterprise_id FROM pairing p
+            WHERE p.cadre_id = ${rule.cadreId} AND p.starts_on <= ${today} AND (p.ends_on IS NULL OR p.ends_on > ${today}))
+          AND NOT i.confidential AND ${isNotDirect} AND ${free}))`;
     }
   }
+}
+
+const isNotDirect = sql`(i.facts & ${raw(String(FACTS.direct))}) = 0`;
+
+// What was sent straight one level up is there from that level on; both conditions are answered by one index.
+function reachedSql(regionCode: string, tree: RegionTree): Sql {
+  if (tree.isRoot(regionCode)) return sql`1 = 1`;
+  const below = tree.subtree(regionCode);
+  const withUpper = below.filter((code) => tree.isWithin(tree.upper(code), regionCode));
+  const inRegion = isOneOf(sql`i.region_code`, below);
+  return sql`${inRegion} AND (${isNotDirect} OR ${isOneOf(sql`i.region_code`, withUpper)})`;
 }
 
 /** Open and past due: the finish clock was not met, whether it still runs or was stopped too late; it does not stand still. */

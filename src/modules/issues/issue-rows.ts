@@ -14,6 +14,7 @@ export function issueFromRow(row: Raw<IssueState>): IssueState {
     contact: parsed<Contact>(row.contact),
     routing: parsed<RoutingDecision>(row.routing),
     excludedCadreIds: parsed<string[]>(row.excludedCadreIds) ?? [],
+    conflictCadreIds: parsed<string[]>(row.conflictCadreIds) ?? [],
     confidential: flag(row.confidential),
     onBehalf: flag(row.onBehalf),
     ratingSolved: row.ratingSolved === null ? null : flag(row.ratingSolved),

@@ -4,12 +4,13 @@ import { Clock, DAY, type Instant } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
-import type { IssueState } from './domain/issue-types.js';
+import type { RegionTree } from '../regions/index.js';
+import type { IssueState, Level } from './domain/issue-types.js';
 import type { Submission } from './submission.js';
 import { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
 import { IssueTransitions } from './issue-transitions.service.js';
-import { BackdatingNotAllowed, SubmittedInFuture } from './issues.errors.js';
+import { BackdatingNotAllowed, DirectNotAllowed, NothingAbove, SubmittedInFuture } from './issues.errors.js';
 import { SubmissionPlaces } from './submission-places.service.js';
 import { newIssue } from './domain/new-issue.js';
 
@@ -45,12 +46,13 @@ export class IssueSubmission {
     const now = this.clock.now();
     const enterprise = await this.places.enterpriseOf(session, actor, submission, now);
     const tree = await this.places.check(submission);
+    const level = await this.levelOf(session, actor, submission, { enterprise, tree });
     const submittedAt = submissionTime(actor, submission, now);
     const state = newIssue({
       id: this.ids.next(),
       number: '',
       enterprise,
-      level: tree.mustGet(enterprise.regionCode).level,
+      level,
       submission,
       submittedBy: actor.userId,
       onBehalf: actor.role !== 'enterprise',
@@ -58,6 +60,21 @@ export class IssueSubmission {
       now,
     });
     return new IssueCase(null, state, { enterpriseName: enterprise.name, assigneeName: null });
+  }
+
+  /** @throws DomainError 422 when it may not be sent straight up, or names cadres who may not be excluded */
+  private async levelOf(
+    session: SqlSession,
+    actor: Actor,
+    { direct = false, excludedCadreIds = [] }: Submission,
+    { enterprise: { regionCode }, tree }: { enterprise: { readonly regionCode: string }; tree: RegionTree },
+  ): Promise<Level> {
+    if (excludedCadreIds.length > 0) await this.places.checkExcluded(session, actor, excludedCadreIds);
+    if (!direct) return tree.mustGet(regionCode).level;
+    if (actor.role !== 'enterprise') throw DirectNotAllowed();
+    const upper = tree.upper(regionCode);
+    if (upper === regionCode) throw NothingAbove();
+    return tree.mustGet(upper).level;
   }
 
   private async number(tx: Tx, prefix: string, at: Instant): Promise<string> {

@@ -4,7 +4,6 @@ import { Clock, DAY } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import type { Tx } from '../../platform/persistence/index.js';
-import { CadreLoads } from '../cadres/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import { relationsOf } from './domain/issue-access.js';
 import type { Effect, EffectContext, NewRequest } from './domain/effect.js';
@@ -13,10 +12,11 @@ import { refusalOf, type TransitionQuestion } from './domain/issue-guards.js';
 import { type IssueAction, mayLeadTo, transitionOf } from './domain/issue-lifecycle.js';
 import { RequestDecided, RequestNotFound, RequestNotYours } from './domain/issue-refusals.js';
 import { mayDecide } from './domain/issue-access.js';
-import { isOpen, type IssueRequestState, type IssueState } from './domain/issue-types.js';
+import type { IssueRequestState, IssueState } from './domain/issue-types.js';
 import type { NewLead } from './domain/lead-changes.js';
+import { isHidden, takenBack } from './domain/release.js';
 import type { IssueCase } from './issue-case.js';
-import { IssueStore } from './issue.store.js';
+import { IssueSaving } from './issue-saving.service.js';
 import { IssueChanged } from './issues.events.js';
 
 /** One step in the life of an issue. */
@@ -39,9 +39,8 @@ export interface Step {
 @Injectable()
 export class IssueTransitions {
   constructor(
-    private readonly store: IssueStore,
+    private readonly saving: IssueSaving,
     private readonly regions: Regions,
-    private readonly loads: CadreLoads,
     private readonly events: TransactionalEvents,
     private readonly clock: Clock,
     private readonly ids: IdSource,
@@ -74,8 +73,10 @@ export class IssueTransitions {
   ): Promise<void> {
     const now = this.clock.now();
     const fromStatus = issue.occurrences.length === 0 && issue.before === null ? null : issue.state.status;
-    const before = { status: issue.state.status, assigneeId: issue.state.assigneeId };
+    const { status, assigneeId, departmentId } = issue.state;
+    const before = { status, assigneeId, departmentId };
     issue.change(effect.changes);
+    issue.change(takenBack(before, issue.state));
     if (fromStatus !== null && !mayLeadTo(step.action, before.status, issue.state.status)) {
       throw new Error(`the table does not let ${step.action} lead from ${before.status} to ${issue.state.status}`);
     }
@@ -99,14 +100,9 @@ export class IssueTransitions {
     for (const follow of changed.afterwards) await follow();
   }
 
-  /** Writes the issue and keeps the count of open work exact. */
-  async save(tx: Tx, issue: IssueCase): Promise<void> {
-    const now = this.clock.now();
-    if (issue.before === null) await this.store.insert(tx, issue);
-    else await this.store.update(tx, issue, now);
-    const from = issue.before !== null && isOpen(issue.before.status) ? issue.before.assigneeId : null;
-    const to = isOpen(issue.state.status) ? issue.state.assigneeId : null;
-    if (from !== to) await this.loads.shift(tx, { from, to, at: now });
+  /** Writes what has happened. */
+  save(tx: Tx, issue: IssueCase): Promise<void> {
+    return this.saving.save(tx, issue);
   }
 
   /** An issue that takes in one of another enterprise is a common issue (共性问题) from then on. */
@@ -115,7 +111,8 @@ export class IssueTransitions {
     const step = { action: 'take-in', actor: SYSTEM_ACTOR, input: {}, requestId } as const;
     await this.apply(tx, parent, step, {
       changes: { common, childCount: parent.state.childCount + 1 },
-      details: { issueId: child.id, number: child.number, common },
+      // Whether they are of one enterprise tells whose a confidential one is; the note says that it is one.
+      details: { issueId: child.id, number: child.number, common, confidential: isHidden(child) },
     });
   }
 
@@ -128,6 +125,7 @@ export class IssueTransitions {
       relations: relationsOf(actor, issue.state, around),
       requests: issue.surroundings.requests,
       openSupervisions: issue.state.openSupervisions,
+      coHandlerIds: issue.surroundings.coHandlerIds,
       parentStatus: issue.surroundings.parentStatus,
       now: this.clock.now(),
     };
@@ -158,14 +156,16 @@ export class IssueTransitions {
     const request = issue.surroundings.requests.find((candidate) => candidate.id === requestId);
     if (!request) throw RequestNotFound();
     if (request.status !== 'pending') throw RequestDecided();
-    if (!mayDecide(step.actor, request, { isWithin: (code, ancestor) => tree.isWithin(code, ancestor) }))
-      throw RequestNotYours();
+    const { isWithin } = this.regionsOf(issue, tree);
+    const { coHandlerIds } = issue.surroundings;
+    if (!mayDecide(step.actor, request, { isWithin, coHandlerIds, issue: issue.state })) throw RequestNotYours();
     return request;
   }
 
   private regionsOf(issue: Pick<IssueCase, 'state'>, tree: RegionTree) {
     return {
       isWithin: (regionCode: string, ancestor: string) => tree.isWithin(regionCode, ancestor),
+      upper: (regionCode: string) => tree.upper(regionCode),
       responsibleRegionCode: tree.ancestorAt(issue.state.regionCode, issue.state.level),
     };
   }
@@ -177,6 +177,10 @@ export class IssueTransitions {
     const added = effect.addedCoHandlerId;
     if (added && !issue.surroundings.coHandlerIds.includes(added)) {
       issue.replaceCoHandlers([...issue.surroundings.coHandlerIds, added]);
+    }
+    const removed = effect.removedCoHandlerId;
+    if (removed && issue.surroundings.coHandlerIds.includes(removed)) {
+      issue.replaceCoHandlers(issue.surroundings.coHandlerIds.filter((cadreId) => cadreId !== removed));
     }
     // Nobody supports themselves: a co-handler who becomes the lead ceases to be one.
     const supporters = issue.surroundings.coHandlerIds.filter((cadreId) => cadreId !== issue.state.assigneeId);
@@ -199,6 +203,7 @@ export class IssueTransitions {
       ...request,
       status: 'pending',
       requestedBy: actor.userId,
+      requestedCadreId: actor.cadreId,
       requestedByName: actor.displayName,
       requestedAt: now,
       // Deadlines replaces it with the close of the next working day; a day is the floor if it did not.

@@ -4,12 +4,14 @@ import type { Language } from '../../kernel/language.js';
 import type { SqlSession } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
 import { possibleActions } from './domain/possible-actions.js';
+import type { IssueState } from './domain/issue-types.js';
+import { sightOf } from './domain/sight.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
-import { presentIssue, presentLine } from './issues.presenter.js';
-import type { ListedIssue, ShownIssue } from './issues.read-model.js';
+import { presentEvent, presentIssue, presentLine } from './issues.presenter.js';
+import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
 import { IssueTransitions } from './issue-transitions.service.js';
-import type { IssueLineView, IssueView } from './issue-views.dto.js';
+import type { IssueEventView, IssueLineView, IssueView } from './issue-views.dto.js';
 
 /** Through whose eyes, and in which language. */
 export interface Viewer {
@@ -38,6 +40,22 @@ export class IssueViewing {
     const question = this.transitions.question({ state: issue, surroundings }, actor, await this.regions.tree());
     const presented = { ...shown, coHandlers, requests, actions: possibleActions(question) };
     return presentIssue(presented, { actor, language, now: this.transitions.now() });
+  }
+
+  /** Entries of the timeline of an issue. */
+  async events(
+    session: SqlSession,
+    viewer: Viewer,
+    issue: IssueState,
+    rows: readonly EventRow[],
+  ): Promise<IssueEventView[]> {
+    const { coHandlers } = await this.neighbours.of(session, issue);
+    const sight = sightOf(
+      viewer.actor,
+      issue,
+      coHandlers.map(({ id }) => id),
+    );
+    return rows.map((row) => presentEvent(row, sight, viewer));
   }
 
   lines(actor: Actor, rows: readonly ListedIssue[]): IssueLineView[] {

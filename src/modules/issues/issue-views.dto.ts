@@ -33,8 +33,9 @@ export class NamedView {
 }
 
 export class IssueContactView {
-  @Text({ max: 100, example: '李经理' }) name!: string;
-  @Text({ max: 40, example: '13800000000' }) phone!: string;
+  @Text({ max: 100, example: '李*', description: 'Masked, like the number, for whoever does not handle the issue.' })
+  name!: string;
+  @Text({ max: 40, example: '138****0000' }) phone!: string;
 }
 
 export class RoutingView {
@@ -86,6 +87,15 @@ export class IssueView {
   @Text({ max: 10_000, example: '公司二期生产线 5 月投产，现有一线操作工缺口约 60 名。' }) description!: string;
   @Nested(() => IssueContactView, { nullable: true }) contact!: IssueContactView | null;
   @Flag() confidential!: boolean;
+  @InstantField({
+    nullable: true,
+    example: null,
+    description: 'When the enterprise of a confidential issue was released to the present handling unit.',
+  })
+  releasedAt!: string | null;
+  @Flag({ description: 'Sent straight one level up: officials below that level do not see it.' }) direct!: boolean;
+  @ManyCodes({ example: [], description: 'Cadres with a conflict of interest; never shown to a cadre.' })
+  excludedCadreIds!: string[];
   @Flag({ description: 'Logged by somebody else on behalf of the enterprise.' }) onBehalf!: boolean;
   @Nested(() => NamedView, { nullable: true, description: 'The one lead cadre.' }) assignee!: NamedView | null;
   @Code({ nullable: true, example: '411602-human-resources', description: 'The handling unit.' }) departmentId!:

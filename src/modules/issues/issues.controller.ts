@@ -1,15 +1,13 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, Operation, type Page, PathCode, Writes } from '../../platform/http/index.js';
-import { Reader } from '../../platform/persistence/index.js';
 import { correctionOf, submissionOf } from './issue-inputs.js';
 import { IssueEditing } from './issue-editing.service.js';
 import { IssueListQuery } from './issue-filters.dto.js';
+import { IssueReading } from './issue-reading.service.js';
 import { IssueSubmission } from './issue-submission.service.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import { EditIssueBody, HandoverBody, SubmitIssueBody } from './issues.dto.js';
-import { presentEvent } from './issues.presenter.js';
-import { IssuesReadModel } from './issues.read-model.js';
 import { HandoverView, IssueEventsPageView, IssueLineView, IssuePageView, IssueView } from './issue-views.dto.js';
 
 @ApiTags('issues')
@@ -18,10 +16,9 @@ export class IssuesController {
   constructor(
     private readonly submission: IssueSubmission,
     private readonly editing: IssueEditing,
-    private readonly issues: IssuesReadModel,
+    private readonly reading: IssueReading,
     private readonly viewing: IssueViewing,
     private readonly writes: Writes,
-    private readonly reader: Reader,
   ) {}
 
   @Post('issues')
@@ -43,15 +40,14 @@ export class IssuesController {
 
   @Get('issues')
   @Operation({ access: 'issue:read', summary: 'Issues that the caller may see', answer: IssuePageView })
-  async list(@CallOf() call: Call, @Query() query: IssueListQuery): Promise<Page<IssueLineView>> {
-    const page = await this.issues.list(call.actor, query);
-    return { ...page, items: this.viewing.lines(call.actor, page.items) };
+  list(@CallOf() call: Call, @Query() query: IssueListQuery): Promise<Page<IssueLineView>> {
+    return this.reading.list(call, query);
   }
 
   @Get('issues/:issueId')
   @Operation({ access: 'issue:read', summary: 'One issue', answer: IssueView, refusals: [404] })
-  async one(@CallOf() call: Call, @PathCode('issueId') issueId: string): Promise<IssueView> {
-    return this.viewing.view(this.reader, call, await this.issues.one(call.actor, issueId));
+  one(@CallOf() call: Call, @PathCode('issueId') issueId: string): Promise<IssueView> {
+    return this.reading.one(call, issueId);
   }
 
   @Patch('issues/:issueId')
@@ -79,9 +75,7 @@ export class IssuesController {
     refusals: [404],
   })
   async events(@CallOf() call: Call, @PathCode('issueId') issueId: string): Promise<IssueEventsPageView> {
-    const { issue } = await this.issues.one(call.actor, issueId);
-    const rows = await this.issues.events(issueId, call.actor.role === 'enterprise');
-    return { items: rows.map((row) => presentEvent(row, issue, call)), nextCursor: null };
+    return { items: await this.reading.events(call, issueId), nextCursor: null };
   }
 
   @Post('cadres/:cadreId/handover')

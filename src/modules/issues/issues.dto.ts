@@ -1,4 +1,4 @@
-import { Choice, Code, Flag, InstantField, Nested, Text } from '../../platform/http/index.js';
+import { Choice, Code, Flag, InstantField, ManyCodes, Nested, Text } from '../../platform/http/index.js';
 import { CHANNELS, URGENCIES } from './domain/issue-types.js';
 
 export class ContactBody {
@@ -35,6 +35,21 @@ export class SubmitIssueBody {
 
   @Flag({ optional: true, description: 'Hides the enterprise from the handling unit.' })
   confidential?: boolean;
+
+  @Flag({
+    optional: true,
+    example: false,
+    description: 'Straight to the level above: officials of the enterprise’s own level do not see it. Enterprise only.',
+  })
+  direct?: boolean;
+
+  @ManyCodes({
+    optional: true,
+    max: 5,
+    example: [],
+    description: 'Cadres with a conflict of interest: they neither handle nor see it. Enterprise and coordinator only.',
+  })
+  excludedCadreIds?: string[];
 
   @Code({ optional: true, example: 'wanren-zhuwanqi' })
   campaignCode?: string;

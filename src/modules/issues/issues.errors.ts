@@ -48,6 +48,37 @@ export const BackdatingNotAllowed = problem(
   '只有代企业登记时才能填写提交时间',
   'Only somebody who logs it on behalf of an enterprise may say when it was submitted',
 );
+export const DirectNotAllowed = problem(
+  'rule-broken',
+  'issue.direct-not-allowed',
+  '只有企业自己可以直达上级提交',
+  'Only the enterprise itself may send an issue straight one level up',
+);
+export const NothingAbove = problem(
+  'rule-broken',
+  'issue.nothing-above',
+  '企业所在区域已是最高一级，不能直达上级',
+  'There is no level above the region of this enterprise',
+);
+export const ExclusionNotAllowed = problem(
+  'rule-broken',
+  'issue.exclusion-not-allowed',
+  '只有企业或活动办可以提出回避',
+  'Only the enterprise or a coordinator may exclude cadres',
+);
+export const ExcludedUnknown = problem(
+  'rule-broken',
+  'issue.excluded-unknown',
+  '须回避的干部不存在',
+  'There is no such cadre to be excluded',
+);
+export const EnterpriseHidden = problem(
+  'forbidden',
+  'issue.enterprise-hidden',
+  '该问题对承办单位保密企业身份',
+  'The enterprise of this issue is hidden from the handling unit',
+);
+export const NoContact = problem('not-found', 'issue.no-contact', '该问题没有登记联系人', 'The issue names no contact');
 export const MergeTargetNotFound = problem(
   'rule-broken',
   'issue.merge-target-not-found',

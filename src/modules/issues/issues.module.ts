@@ -4,6 +4,7 @@ import { CadresModule } from '../cadres/index.js';
 import { EnterprisesModule } from '../enterprises/index.js';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
+import { RevealsModule } from '../reveals/index.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import { IssueActionsController } from './issue-actions.controller.js';
 import { IssueActions } from './issue-actions.service.js';
@@ -13,6 +14,9 @@ import { IssueGroupings } from './issue-groupings.read-model.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
 import { IssuePrivacy } from './issue-privacy.service.js';
 import { IssuePrivacyStore } from './issue-privacy.store.js';
+import { IssueReading } from './issue-reading.service.js';
+import { IssueRevealController } from './issue-reveal.controller.js';
+import { IssueSaving } from './issue-saving.service.js';
 import { IssueStore } from './issue.store.js';
 import { IssueSubmission } from './issue-submission.service.js';
 import { SubmissionPlaces } from './submission-places.service.js';
@@ -22,10 +26,11 @@ import { IssueWindows } from './issue-windows.service.js';
 import { IssueWindowsTask } from './issue-windows.task.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesReadModel } from './issues.read-model.js';
+import { LeadChecks } from './lead-checks.service.js';
 
 @Module({
-  imports: [ScheduleModule.forRoot(), RegionsModule, ReferenceModule, EnterprisesModule, CadresModule],
-  controllers: [IssuesController, IssueActionsController],
+  imports: [ScheduleModule.forRoot(), RegionsModule, ReferenceModule, EnterprisesModule, CadresModule, RevealsModule],
+  controllers: [IssuesController, IssueActionsController, IssueRevealController],
   providers: [
     DrillDowns,
     IssueActions,
@@ -35,6 +40,8 @@ import { IssuesReadModel } from './issues.read-model.js';
     IssueNeighbours,
     IssuePrivacy,
     IssuePrivacyStore,
+    IssueReading,
+    IssueSaving,
     IssueStore,
     IssueSubmission,
     IssueTransitions,
@@ -42,6 +49,7 @@ import { IssuesReadModel } from './issues.read-model.js';
     IssueWindows,
     IssueWindowsTask,
     IssuesReadModel,
+    LeadChecks,
     SubmissionPlaces,
   ],
   exports: [

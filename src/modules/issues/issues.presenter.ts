@@ -1,11 +1,17 @@
 import type { Actor } from '../../kernel/actor.js';
 import { iso, isoOrNull, type Instant } from '../../kernel/clock.js';
 import { type Language, say } from '../../kernel/language.js';
+import { maskedName } from '../../kernel/personal-data.js';
+import { maskedPhone } from '../../kernel/phone.js';
 import { ACTION_FIELDS, type ActionField } from './domain/action-fields.js';
 import type { ApiAction } from './domain/action-inputs.js';
+import { hidesEnterprise } from './domain/issue-access.js';
+import { isDirect } from './domain/issue-facts.js';
 import { type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
-import type { IssueRequestState, IssueState } from './domain/issue-types.js';
+import type { Contact, IssueRequestState, IssueState } from './domain/issue-types.js';
 import { routingReasons } from './domain/routing-reasons.js';
+import { type Sight, sightOf } from './domain/sight.js';
+import { eventDetails } from './event-details.js';
 import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
 import type {
   IssueEventView,
@@ -27,31 +33,36 @@ interface Eyes {
   readonly now: Instant;
 }
 
-/** Whether the enterprise behind a confidential issue is hidden: from cadres, who are or may become the handling unit. */
-export function hidesEnterprise(issue: Pick<IssueState, 'confidential' | 'submittedBy'>, actor: Actor): boolean {
-  return Boolean(issue.confidential) && actor.role === 'cadre' && issue.submittedBy !== actor.userId;
-}
-
 export function presentIssue(
   { issue, enterpriseName, assigneeName, coHandlers, requests, actions }: Presented,
   eyes: Eyes,
 ): IssueView {
   const { actor, language, now } = eyes;
-  const hidden = hidesEnterprise(issue, actor);
+  const sight = sightOf(
+    actor,
+    issue,
+    coHandlers.map(({ id }) => id),
+  );
+  const { hidden } = sight;
   return {
     ...plainFacts(issue),
     ...instants(issue),
     enterprise: hidden ? null : { id: issue.enterpriseId, name: enterpriseName },
-    contact: hidden ? null : issue.contact,
+    contact: contactOf(issue.contact, sight),
+    mergedIntoId: hidden ? null : issue.mergedIntoId,
+    excludedCadreIds: actor.role === 'cadre' ? [] : [...issue.conflictCadreIds],
     assignee: issue.assigneeId === null ? null : { id: issue.assigneeId, name: assigneeName ?? '' },
     coHandlers: coHandlers.map(({ id, name }) => ({ id, name })),
+    // A rule may be made for one chain, size or enterprise.
     routing:
-      issue.routing === null ? null : { rule: issue.routing.rule, reasons: routingReasons(issue.routing, language) },
+      issue.routing === null || hidden
+        ? null
+        : { rule: issue.routing.rule, reasons: routingReasons(issue.routing, language) },
     rating: ratingOf(issue),
     warning: warningOf(issue, now),
     requests: requests
       .filter((request) => actor.role !== 'enterprise' || request.kind !== 'return')
-      .map(presentRequest),
+      .map((request) => presentRequest(request, { hidden, language })),
     actions: [...actions],
   };
 }
@@ -100,6 +111,7 @@ function plainFacts(issue: IssueState) {
     title: issue.title,
     description: issue.description,
     confidential: issue.confidential,
+    direct: isDirect(issue),
     onBehalf: issue.onBehalf,
     departmentId: issue.departmentId,
     measures: issue.measures,
@@ -108,7 +120,6 @@ function plainFacts(issue: IssueState) {
     reworkCount: issue.reworkCount,
     returnCount: issue.returnCount,
     reopenCount: issue.reopenCount,
-    mergedIntoId: issue.mergedIntoId,
     common: issue.common,
     version: issue.version,
   };
@@ -117,6 +128,7 @@ function plainFacts(issue: IssueState) {
 function instants(issue: IssueState) {
   return {
     submittedAt: iso(issue.submittedAt),
+    releasedAt: isoOrNull(issue.releasedAt),
     acceptedAt: isoOrNull(issue.acceptedAt),
     assignedAt: isoOrNull(issue.assignedAt),
     signedAt: isoOrNull(issue.signedAt),
@@ -146,54 +158,62 @@ function warningOf(
   return reached(yellowAt) ? 'yellow' : 'none';
 }
 
-function presentRequest(request: IssueRequestState): IssueRequestView {
+function contactOf(contact: Contact | null, { hidden, whole }: Sight): Contact | null {
+  if (contact === null || hidden) return null;
+  return whole ? contact : { name: maskedName(contact.name), phone: maskedPhone(contact.phone) };
+}
+
+function presentRequest(
+  request: IssueRequestState,
+  { hidden, language }: { readonly hidden: boolean; readonly language: Language },
+): IssueRequestView {
   const { id, kind, status, reason, requestedByName, requestedAt, decideBy } = request;
   return {
     id,
     kind,
     status,
     reason,
-    requestedBy: requestedByName,
+    // Only the enterprise objects.
+    requestedBy: hidden && kind === 'objection' ? say(HIDDEN_ENTERPRISE, language) : requestedByName,
     requestedAt: iso(requestedAt),
     decideBy: iso(decideBy),
   };
 }
 
 const SYSTEM = { zh: '系统', en: 'System' };
+const HIDDEN_REPRESENTATIVE = { zh: '代办干部（保密）', en: 'A representative (confidential)' };
 const HIDDEN_ENTERPRISE = { zh: '企业（保密）', en: 'The enterprise (confidential)' };
 
-export function presentEvent(row: EventRow, issue: IssueState, { actor, language }: Omit<Eyes, 'now'>): IssueEventView {
+/** Whoever stands for an enterprise is paired with it: their name tells whose the issue is. */
+const FOR_ENTERPRISE: readonly IssueAction[] = ['submit', 'edit', 'provide-info'];
+
+export function presentEvent(
+  row: EventRow,
+  sight: Sight,
+  { actor, language }: Pick<Eyes, 'actor' | 'language'>,
+): IssueEventView {
   const action = row.action as IssueAction;
-  const hidden = row.actorRole === 'enterprise' && hidesEnterprise(issue, actor);
   return {
     id: row.id,
     sequence: row.sequence,
     action,
     label: say(transitionOf(action).label, language),
-    actor: hidden
-      ? say(HIDDEN_ENTERPRISE, language)
-      : row.actorRole === 'system'
-        ? say(SYSTEM, language)
-        : row.actorName,
+    actor: actorOf(row, sight, language),
     actorRole: row.actorRole,
     at: iso(row.at),
     fromStatus: row.fromStatus,
     toStatus: row.toStatus,
     visibleToEnterprise: Boolean(row.visibleToEnterprise),
-    details: shownDetails(JSON.parse(row.details) as Record<string, unknown>),
+    details: eventDetails(action, JSON.parse(row.details) as Record<string, unknown>, { ...sight, actor }),
   };
 }
 
-// Instants are numbers inside; their names say so (`…At`, `at`).
-function shownDetails(details: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => {
-      if (typeof value === 'number' && /(^at|At)$/.test(name)) return [name, iso(value)];
-      if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return [name, shownDetails(value as Record<string, unknown>)];
-      return [name, value];
-    }),
-  );
+function actorOf({ action, actorRole, actorName }: EventRow, { hidden }: Sight, language: Language): string {
+  if (actorRole === 'system') return say(SYSTEM, language);
+  if (hidden && actorRole === 'enterprise') return say(HIDDEN_ENTERPRISE, language);
+  if (hidden && actorRole === 'cadre' && FOR_ENTERPRISE.includes(action as IssueAction))
+    return say(HIDDEN_REPRESENTATIVE, language);
+  return actorName;
 }
 
 export function presentAction(action: ApiAction, language: Language): PossibleActionView {

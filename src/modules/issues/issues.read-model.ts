@@ -45,7 +45,8 @@ const SHOWN = sql`SELECT ${issueColumns()}, ${NAMES},
 /** What a line of a list shows, and what decides how it is shown. */
 const LISTED_COLUMNS = [
   ...['id', 'number', 'status', 'resolution', 'level', 'urgency', 'channel', 'enterpriseId', 'regionCode'],
-  ...['categoryCode', 'title', 'departmentId', 'assigneeId', 'confidential', 'submittedBy', 'submittedAt'],
+  ...['categoryCode', 'title', 'departmentId', 'assigneeId', 'confidential', 'releasedAt', 'onBehalf'],
+  ...['submittedBy', 'submittedAt'],
   ...['closedAt', 'dueAt', 'confirmation', 'stars', 'common', 'yellowAt', 'orangeAt', 'redAt', 'updatedAt', 'version'],
 ] as const;
 export type ListedIssue = Pick<IssueState, (typeof LISTED_COLUMNS)[number]> &

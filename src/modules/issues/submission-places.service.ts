@@ -3,11 +3,19 @@ import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import type { SqlSession } from '../../platform/persistence/index.js';
+import { Cadres } from '../cadres/index.js';
 import { type EnterpriseRow, Enterprises, Pairings } from '../enterprises/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import type { Submission } from './submission.js';
-import { CampaignUnknown, CategoryUnknown, EnterpriseMissing, EnterpriseNotFound } from './issues.errors.js';
+import {
+  CampaignUnknown,
+  CategoryUnknown,
+  EnterpriseMissing,
+  EnterpriseNotFound,
+  ExcludedUnknown,
+  ExclusionNotAllowed,
+} from './issues.errors.js';
 
 /** The enterprise, category and campaign of a submission, in the scope of whoever submits. */
 @Injectable()
@@ -15,6 +23,7 @@ export class SubmissionPlaces {
   constructor(
     private readonly enterprises: Enterprises,
     private readonly pairings: Pairings,
+    private readonly cadres: Cadres,
     private readonly reference: ReferenceData,
     private readonly regions: Regions,
   ) {}
@@ -41,6 +50,14 @@ export class SubmissionPlaces {
     if (campaignCode !== undefined && !(await this.reference.campaigns()).get(campaignCode)?.active)
       throw CampaignUnknown();
     return this.regions.tree();
+  }
+
+  /** @throws DomainError 422 for cadres whom nobody knows, or when a cadre would choose among colleagues */
+  async checkExcluded(session: SqlSession, actor: Actor, cadreIds: readonly string[]): Promise<void> {
+    if (actor.role === 'cadre') throw ExclusionNotAllowed();
+    for (const cadreId of cadreIds) {
+      if ((await this.cadres.find(session, cadreId)) === null) throw ExcludedUnknown();
+    }
   }
 
   async numberPrefix(regionCode: string): Promise<string> {

@@ -11,6 +11,10 @@ export interface Submission {
   readonly channel?: Channel;
   readonly contact?: Contact;
   readonly confidential?: boolean;
+  /** Straight to the level above the enterprise's region, past everybody below it. */
+  readonly direct?: boolean;
+  /** Cadres with a conflict of interest. */
+  readonly excludedCadreIds?: readonly string[];
   readonly campaignCode?: string;
   readonly submittedAt?: Instant;
 }

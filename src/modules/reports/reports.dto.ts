@@ -80,6 +80,8 @@ export class FiguresView {
   @Nested(() => RateView, { description: '超期率' }) overdue!: RateView;
   @Nested(() => RateView, { description: '响应率' }) response!: RateView;
   @Nested(() => RateView, { description: '满意率' }) satisfaction!: RateView;
+  @Nested(() => RateView, { description: '企业自评满意率' }) satisfactionOwn!: RateView;
+  @Nested(() => RateView, { description: '回访满意率' }) satisfactionCallBack!: RateView;
   @Nested(() => RateView, { description: '参评率' }) ratingCoverage!: RateView;
   @Nested(() => RateView, { description: '退回率' }) returned!: RateView;
   @Nested(() => RateView, { description: '返工率' }) reworked!: RateView;

@@ -2,19 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import type { SqlSession } from '../../platform/persistence/index.js';
-import type { IssueState } from '../issues/index.js';
+import { isDirect, type IssueState } from '../issues/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
-import {
-  type Assignment,
-  assignmentOf,
-  type Candidate,
-  choose,
-  type Choice,
-  deputiesWanted,
-} from './domain/assignment-policy.js';
+import { type Assignment, assignmentOf, choose, type Choice, deputiesWanted } from './domain/assignment-policy.js';
 import { type DepartmentTarget, matchingRules, type Need, type RuleTarget } from './domain/routing-rule.js';
-import { RoutingReadModel } from './routing.read-model.js';
+import { type PlacedCandidate, RoutingReadModel } from './routing.read-model.js';
 import { RoutingRules } from './routing-rules.service.js';
 
 /** What the finder is told besides the issue. */
@@ -40,11 +33,17 @@ export class LeadFinder {
     const tree = await this.regions.tree();
     const categories = await this.reference.categories();
     const need = needOf(issue, occasion, { tree, categoryPath: categories.path(issue.categoryCode) });
+    // What was sent straight one level up is kept from those below.
+    const upper = tree.upper(issue.regionCode);
+    const mayHear = ({ regionCode }: PlacedCandidate): boolean =>
+      !isDirect(issue) || tree.isWithin(upper, tree.current(regionCode, need.today));
     const tried: Choice[] = [];
     for (const rule of matchingRules(await this.rules.all(), need)) {
-      const groups = await this.groupsOf(session, rule.target, need);
+      const named = await this.groupsOf(session, rule.target, need);
+      const groups = named.map((group) => group.filter(mayHear));
       const wanted = deputiesWanted(groups);
-      const deputies = wanted.length === 0 ? [] : await this.candidates.withDeputies(session, wanted, need.today);
+      const known = wanted.length === 0 ? [] : await this.candidates.withDeputies(session, wanted, need.today);
+      const deputies = known.filter(mayHear);
       const choice = choose(rule, { groups, deputies }, need);
       tried.push(choice);
       if (choice.cadre !== null) break;
@@ -52,7 +51,7 @@ export class LeadFinder {
     return assignmentOf(tried);
   }
 
-  private async groupsOf(session: SqlSession, target: RuleTarget, need: Need): Promise<Candidate[][]> {
+  private async groupsOf(session: SqlSession, target: RuleTarget, need: Need): Promise<PlacedCandidate[][]> {
     const { today, enterpriseId } = need;
     switch (target.kind) {
       case 'department': {
@@ -90,12 +89,13 @@ function needOf(
   { at, leavingCadreId = null, suggestedDepartmentId = null }: Occasion,
   { tree, categoryPath }: { readonly tree: RegionTree; readonly categoryPath: readonly string[] },
 ): Need {
-  const { enterpriseId, regionCode, chainCode, enterpriseSize, level, confidential, excludedCadreIds } = issue;
+  const { enterpriseId, regionCode, chainCode, enterpriseSize, level, confidential } = issue;
+  const leaving = leavingCadreId === null ? [] : [leavingCadreId];
   return {
     ...{ enterpriseId, regionCode, chainCode, enterpriseSize, level, confidential, categoryPath },
     responsibleRegionCode: tree.ancestorAt(regionCode, level),
     isWithin: (ancestor) => tree.isWithin(regionCode, ancestor),
-    excludedCadreIds: leavingCadreId === null ? excludedCadreIds : [...excludedCadreIds, leavingCadreId],
+    excludedCadreIds: [...issue.excludedCadreIds, ...issue.conflictCadreIds, ...leaving],
     preferredDepartmentId: suggestedDepartmentId,
     today: localDateOf(at),
   };

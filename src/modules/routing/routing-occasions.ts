@@ -1,7 +1,15 @@
 import type { IssueAction, IssueChanged, RoutingDecision } from '../issues/index.js';
 
 /** Actions after which an issue may be without a lead that it should have. */
-const MAY_NEED_A_LEAD: readonly IssueAction[] = ['submit', 'accept', 'decide', 'reopen', 'rate', 'call-back'];
+const MAY_NEED_A_LEAD: readonly IssueAction[] = [
+  'submit',
+  'accept',
+  'decide',
+  'reopen',
+  'rate',
+  'call-back',
+  'exclude-cadre',
+];
 
 /** Actions by which people name a lead themselves. */
 const NAMES_A_LEAD: readonly IssueAction[] = ['assign', 'reassign', 'decide', 'hand-over'];
@@ -14,6 +22,8 @@ export function needsLead({ issue, action, actor, details }: IssueChanged): bool
   if (action === 'accept' && actor.role === 'system') return false;
   // A request that was denied changes nothing, also not that nobody was found before.
   if (action === 'decide' && details.approved !== true) return false;
+  // Who is excluded without having led it leaves the issue where it is.
+  if (action === 'exclude-cadre' && details.tookLead !== true) return false;
   return MAY_NEED_A_LEAD.includes(action);
 }
 

@@ -4,6 +4,9 @@ import type { LocalDate } from '../../kernel/local-date.js';
 import { isOneOf, type SqlSession, Tx } from '../../platform/persistence/index.js';
 import type { Candidate } from './domain/assignment-policy.js';
 
+/** A candidate and where they belong. */
+export type PlacedCandidate = Candidate & { readonly regionCode: string };
+
 interface Question {
   readonly columns?: Sql;
   readonly joins?: Sql;
@@ -17,17 +20,17 @@ interface Question {
  */
 @Injectable()
 export class RoutingReadModel {
-  ofDepartment(session: SqlSession, departmentId: string, today: LocalDate): Promise<Candidate[]> {
+  ofDepartment(session: SqlSession, departmentId: string, today: LocalDate): Promise<PlacedCandidate[]> {
     return candidates(session, { where: sql`c.department_id = ${departmentId}`, today });
   }
 
-  byId(session: SqlSession, cadreId: string, today: LocalDate): Promise<Candidate[]> {
+  byId(session: SqlSession, cadreId: string, today: LocalDate): Promise<PlacedCandidate[]> {
     return candidates(session, { where: sql`c.id = ${cadreId}`, today });
   }
 
   /** The cadres who look after the enterprise on the day: the chief, and those who are paired as deputies. */
-  async pairedWith(session: SqlSession, enterpriseId: string, today: LocalDate): Promise<Candidate[][]> {
-    const paired = await candidates<Candidate & { readonly role: string }>(session, {
+  async pairedWith(session: SqlSession, enterpriseId: string, today: LocalDate): Promise<PlacedCandidate[][]> {
+    const paired = await candidates<PlacedCandidate & { readonly role: string }>(session, {
       columns: sql`, p.role`,
       joins: sql`JOIN pairing p ON p.cadre_id = c.id`,
       where: sql`p.enterprise_id = ${enterpriseId} AND p.starts_on <= ${today} AND (p.ends_on IS NULL OR p.ends_on > ${today})`,
@@ -41,14 +44,14 @@ export class RoutingReadModel {
     session: SqlSession,
     asked: { readonly regionCodes: readonly string[]; readonly categoryCodes: readonly string[] },
     today: LocalDate,
-  ): Promise<Candidate[]> {
+  ): Promise<PlacedCandidate[]> {
     const knows = sql`EXISTS (SELECT 1 FROM cadre_specialty s
       WHERE s.cadre_id = c.id AND ${isOneOf(sql`s.category_code`, asked.categoryCodes)})`;
     return candidates(session, { where: sql`${isOneOf(sql`c.region_code`, asked.regionCodes)} AND ${knows}`, today });
   }
 
   /** These cadres, their deputies, the deputies' own, and so on. */
-  withDeputies(session: SqlSession, cadreIds: readonly string[], today: LocalDate): Promise<Candidate[]> {
+  withDeputies(session: SqlSession, cadreIds: readonly string[], today: LocalDate): Promise<PlacedCandidate[]> {
     const chain = sql`WITH RECURSIVE chain (id) AS (
         SELECT a.id FROM cadre a WHERE ${isOneOf(sql`a.id`, cadreIds)}
         UNION
@@ -58,10 +61,13 @@ export class RoutingReadModel {
   }
 }
 
-async function candidates<Row extends Candidate = Candidate>(session: SqlSession, asked: Question): Promise<Row[]> {
+async function candidates<Row extends PlacedCandidate = PlacedCandidate>(
+  session: SqlSession,
+  asked: Question,
+): Promise<Row[]> {
   const { columns = empty, joins = empty, where, today } = asked;
   const rows = await session.all<Row>(
-    sql`SELECT c.id, c.name, c.department_id, c.capacity, c.on_duty, c.deputy_id, l.open_count, l.last_assigned_at,
+    sql`SELECT c.id, c.name, c.department_id, c.region_code, c.capacity, c.on_duty, c.deputy_id, l.open_count, l.last_assigned_at,
           EXISTS (SELECT 1 FROM cadre_leave v
             WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today}) AS on_leave${columns}
         FROM cadre c JOIN cadre_load l ON l.cadre_id = c.id ${joins}

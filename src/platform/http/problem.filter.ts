@@ -54,6 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(request.headers?.['accept-language']);
     const document = refusal ? problemDocument(refusal, language, request.id) : this.fault(thrown, request, language);
     if (document.status === 503) reply.header('Retry-After', '5');
+    if (refusal?.facts.retryAfterSeconds) reply.header('Retry-After', String(refusal.facts.retryAfterSeconds));
     if (document.status === 401) reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(document.status).type(PROBLEM_JSON).send(document);
   }

@@ -45,8 +45,8 @@ describe('seesWholePhone', () => {
     ['cadre', false],
     ['manager', false],
     ['auditor', false],
-    ['coordinator', true],
-    ['admin', true],
+    ['coordinator', false],
+    ['admin', false],
     ['system', true],
   ])('%s: %s', (role, whole) => {
     expect(seesWholePhone(actor(role), 'x')).toBe(whole);

@@ -38,7 +38,7 @@ export function seesCadre(
   return cadre.id === visibility.ownId || isWithin(cadre.regionCode, visibility.regionCode);
 }
 
-/** Numbers are masked unless one needs to call: those who give out work, and everybody for their own. */
+/** Numbers are masked but for one's own: who needs one says why. */
 export function seesWholePhone(actor: Actor, cadreId: string): boolean {
-  return ['coordinator', 'admin', 'system'].includes(actor.role) || actor.cadreId === cadreId;
+  return actor.role === 'system' || actor.cadreId === cadreId;
 }

@@ -63,6 +63,7 @@ class Life {
     if (!transitionOf(action).from.includes(this.state.status)) return false;
     // Most lives are to go on.
     if (['refuse', 'withdraw', 'merge', 'edit', 'attach', 'take-in'].includes(action) && pick % 7 > 0) return false;
+    if (action === 'exclude-cadre' && this.state.conflictCadreIds.includes(this.state.assigneeId ?? '')) return false;
     if (action === 'decide' && this.pending.length === 0) return false;
     const question = aQuestion({
       actor: anActor('coordinator', { userId: `user-${this.moments.length}` }),
@@ -107,6 +108,9 @@ class Life {
         return { stars: good ? 5 : 1, solved: good };
       case 'call-back':
         return { contacted: pick % 3 > 0, at: this.now, stars: good ? 5 : 2, solved: good };
+      case 'exclude-cadre':
+        // Somebody new every time; now and then the lead.
+        return { cadreId: (pick % 4 === 0 && this.state.assigneeId) || `excluded-${this.moments.length}`, reason: '' };
       case 'claim-done':
         return { resolution: 'solved', measures: '' };
       default:

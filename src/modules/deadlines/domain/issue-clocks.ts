@@ -136,6 +136,8 @@ const RULES = {
   reopen: handledAgain,
   merge: unchanged,
   'take-in': unchanged,
+  release: unchanged,
+  'exclude-cadre': (step) => (step.details.tookLead === true ? handedOn(step) : unchanged(step)),
   supervise: unchanged,
   'answer-supervision': unchanged,
 } satisfies Readonly<Record<string, Rule>>;

@@ -1,5 +1,5 @@
 import { type Actor, type ActorRole, ROLES, SYSTEM_ACTOR } from '../../../kernel/actor.js';
-import { enterpriseVisibility, seesEnterprise, seesWholePhones } from './enterprise-access.js';
+import { enterpriseVisibility, seesEnterprise, seesWholeContacts } from './enterprise-access.js';
 
 const REGIONS = new Map([
   ['county', ['county', 'city', 'province']],
@@ -44,13 +44,8 @@ describe('which enterprises one sees', () => {
   });
 });
 
-describe('seesWholePhones', () => {
-  it('is for those who may have to call', () => {
-    expect(ROLES.filter((role) => seesWholePhones(actor(role)))).toEqual([
-      'enterprise',
-      'cadre',
-      'coordinator',
-      'admin',
-    ]);
+describe('seesWholeContacts', () => {
+  it('is for the enterprise itself and whoever looks after it', () => {
+    expect(ROLES.filter((role) => seesWholeContacts(actor(role)))).toEqual(['enterprise', 'cadre']);
   });
 });

@@ -57,7 +57,8 @@ export function seesEnterprise(
   }
 }
 
-/** Those who read figures have no need to call anybody. */
-export function seesWholePhones(actor: Actor): boolean {
-  return !['manager', 'auditor', 'security'].includes(actor.role);
+/** Contacts are masked for all but the enterprise itself and the cadres who look after it: who else needs one says why. */
+export function seesWholeContacts(actor: Actor): boolean {
+  // A cadre sees no other enterprise than those that they are paired with.
+  return ['enterprise', 'cadre', 'system'].includes(actor.role);
 }

@@ -30,6 +30,8 @@ const CONTRACT: Readonly<Record<string, string>> = {
   'call-back': 'contacted: flag, person: text, at: instant, solved?: flag, stars?: 1..5, comment?: text',
   reopen: 'reason: text',
   merge: 'intoIssueId: code',
+  release: 'reason: text',
+  'exclude-cadre': 'cadreId: code, reason: text',
   supervise: 'kind: urge|supervise|listed, note: text',
   'answer-supervision': 'answer: text',
 };

@@ -163,6 +163,11 @@ export const ACTION_FIELDS = {
   },
   reopen: { reason: need(text(2000), '重开原因', 'Reason') },
   merge: { intoIssueId: need(code, '并入的问题', 'Issue to merge into') },
+  release: { reason: need(text(1000), '公开理由', 'Reason') },
+  'exclude-cadre': {
+    cadreId: need(code, '回避干部', 'Cadre'),
+    reason: need(text(1000), '回避原因', 'Reason'),
+  },
   supervise: {
     kind: need(choice(SUPERVISION_LABELS), '督办类型', 'Kind'),
     note: need(text(2000), '要求', 'Note'),

@@ -14,14 +14,19 @@ function handedTo({ lead, now }: EffectContext): Partial<IssueState> {
   return lead === null ? { ...WITHOUT_LEAD, status: 'accepted' } : leadChanges(lead, now);
 }
 
+function withConflict({ conflictCadreIds, assigneeId }: IssueState): readonly string[] {
+  return assigneeId === null ? conflictCadreIds : [...new Set([...conflictCadreIds, assigneeId])];
+}
+
 /** What a "yes" does, for each kind of request. */
 const APPROVALS: Readonly<Record<RequestKind, Approval>> = {
-  return: (issue, _request, context) => ({
+  return: (issue, request, context) => ({
     changes: {
       ...handedTo(context),
       returnCount: issue.returnCount + 1,
       excludedCadreIds:
         issue.assigneeId === null ? issue.excludedCadreIds : [...issue.excludedCadreIds, issue.assigneeId],
+      ...(request.reason === 'conflict-of-interest' ? { conflictCadreIds: withConflict(issue) } : {}),
     },
   }),
   extension: (issue, request) => ({

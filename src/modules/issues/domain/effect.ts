@@ -42,6 +42,8 @@ export interface Effect {
   readonly coHandlerIds?: readonly string[];
   /** One more co-handler. */
   readonly addedCoHandlerId?: string;
+  /** One co-handler less. */
+  readonly removedCoHandlerId?: string;
   readonly supervision?: { readonly kind: SupervisionKind; readonly note: string };
   readonly supervisionAnswer?: string;
 }

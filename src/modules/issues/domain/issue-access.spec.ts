@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anActor, anIssue, aRequest, issueIn, isWithin } from '../../../../test/support/issue-samples.js';
+import { anActor, anIssue, aRequest, issueIn, isWithin, REGIONS } from '../../../../test/support/issue-samples.js';
 import { type Actor, ROLES, SYSTEM_ACTOR } from '../../../kernel/actor.js';
 import { type IssueSurroundings, mayDecide, maySee, relationsOf, visibilityOf } from './issue-access.js';
 import type { Relation } from './issue-lifecycle.js';
@@ -7,6 +7,7 @@ import { type IssueState, LEVELS, REQUEST_STATUSES } from './issue-types.js';
 
 const around = (rest: Partial<IssueSurroundings> = {}): IssueSurroundings => ({
   isWithin,
+  upper: (code) => REGIONS.upper(code),
   responsibleRegionCode: '411602',
   coHandlerIds: [],
   pairedCadreIds: [],
@@ -88,6 +89,8 @@ describe('how somebody stands to an issue', () => {
   });
 });
 
+const HERE = { isWithin, coHandlerIds: [], issue: anIssue() };
+
 describe('who decides a request', () => {
   const request = aRequest('return', { deciderRegionCode: '411600', requestedBy: 'user-of-c1' });
 
@@ -97,14 +100,14 @@ describe('who decides a request', () => {
     ['410000', true],
     ['411700', false],
   ])('the coordinator of %s: %s', (regionCode, may) => {
-    expect(mayDecide(coordinator(regionCode), request, { isWithin })).toBe(may);
+    expect(mayDecide(coordinator(regionCode), request, HERE)).toBe(may);
     expect(relations(coordinator(regionCode), {}, { requests: [request] }).includes('decider')).toBe(may);
   });
 
   it('never the applicant', () => {
     const own = { ...request, requestedBy: 'u1' };
-    expect(mayDecide(coordinator('411600', { userId: 'u1' }), own, { isWithin })).toBe(false);
-    expect(mayDecide(coordinator('411600', { userId: 'u2' }), own, { isWithin })).toBe(true);
+    expect(mayDecide(coordinator('411600', { userId: 'u1' }), own, HERE)).toBe(false);
+    expect(mayDecide(coordinator('411600', { userId: 'u2' }), own, HERE)).toBe(true);
     expect(relations(coordinator('411600', { userId: 'u1' }), {}, { requests: [own] })).toEqual(['coordinator']);
     expect(relations(coordinator('411600', { userId: 'u1' }), {}, { requests: [own, request] })).toEqual([
       'coordinator',
@@ -114,16 +117,16 @@ describe('who decides a request', () => {
 
   it('never whoever made the decision that is objected to', () => {
     const objection = aRequest('objection', { deciderRegionCode: '411600', details: { refusedBy: 'u1' } });
-    expect(mayDecide(coordinator('410000', { userId: 'u1' }), objection, { isWithin })).toBe(false);
-    expect(mayDecide(coordinator('410000', { userId: 'u2' }), objection, { isWithin })).toBe(true);
+    expect(mayDecide(coordinator('410000', { userId: 'u1' }), objection, HERE)).toBe(false);
+    expect(mayDecide(coordinator('410000', { userId: 'u2' }), objection, HERE)).toBe(true);
   });
 
   it.each(ROLES.filter((role) => role !== 'coordinator'))('never a %s', (role) => {
-    expect(mayDecide(anActor(role, { regionCode: '411600' }), request, { isWithin })).toBe(false);
+    expect(mayDecide(anActor(role, { regionCode: '411600' }), request, HERE)).toBe(false);
   });
 
   it.each([...REQUEST_STATUSES])('a request that is %s, only while it waits', (status) => {
-    const may = mayDecide(coordinator('411600'), { ...request, status }, { isWithin });
+    const may = mayDecide(coordinator('411600'), { ...request, status }, HERE);
     expect(may).toBe(status === 'pending');
   });
 });

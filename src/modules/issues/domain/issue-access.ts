@@ -1,11 +1,16 @@
 import type { Actor } from '../../../kernel/actor.js';
+import { isDirect } from './issue-facts.js';
 import type { Relation } from './issue-lifecycle.js';
 import type { IssueRequestState, IssueState } from './issue-types.js';
+import { isHidden } from './release.js';
+import { hasConflict, isHandler, isSamePerson } from './same-person.js';
 
 /** What must be known about the surroundings of an issue to say how somebody stands to it. */
 export interface IssueSurroundings {
   /** Whether `regionCode` lies in the subtree of `ancestor`. */
   isWithin(regionCode: string, ancestor: string): boolean;
+  /** The region one level up. */
+  upper(regionCode: string): string;
   /** The region that answers for the issue at its level. */
   readonly responsibleRegionCode: string;
   readonly coHandlerIds: readonly string[];
@@ -29,45 +34,89 @@ const RELATIONS_OF_ROLE: Readonly<Record<Actor['role'], RelationsOf>> = {
   cadre: ({ cadreId, userId }, issue, around) => [
     ...when(cadreId !== null && issue.assigneeId === cadreId, 'lead'),
     ...when(cadreId !== null && around.coHandlerIds.includes(cadreId), 'co-handler'),
-    ...when(cadreId !== null && !issue.confidential && around.pairedCadreIds.includes(cadreId), 'representative'),
-    ...when(issue.onBehalf && issue.submittedBy === userId, 'representative'),
+    ...when(cadreId !== null && stands({ cadreId, userId }, issue, around), 'representative'),
   ],
   coordinator: (actor, issue, around) => {
-    if (!around.isWithin(issue.regionCode, actor.regionCode)) return [];
+    if (!reaches(actor.regionCode, issue, around) || hasConflict(actor, issue)) return [];
     return [
       // After an escalation the coordinator below looks on; the one at the issue's level acts.
       ...when(around.isWithin(around.responsibleRegionCode, actor.regionCode), 'coordinator'),
       ...when(
-        around.requests.some((request) => mayDecide(actor, request, around)),
+        around.requests.some((request) => mayDecide(actor, request, { issue, ...around })),
         'decider',
       ),
     ];
   },
-  manager: (actor, issue, around) => when(around.isWithin(issue.regionCode, actor.regionCode), 'supervisor'),
+  manager: (actor, issue, around) => when(reaches(actor.regionCode, issue, around), 'supervisor'),
   auditor: () => [],
   admin: () => [],
   security: () => [],
 };
 
-/** Who asked may not decide, nor who made the decision that is objected to; whoever answers for the deciding region, or for one above it, may. */
-export function mayDecide(
-  actor: Actor,
-  request: IssueRequestState,
-  around: Pick<IssueSurroundings, 'isWithin'>,
-): boolean {
+type Places = Pick<IssueSurroundings, 'isWithin' | 'upper'>;
+
+/**
+ * Whether officials of the region have the issue before them: it lies in their region, and when the enterprise has sent
+ * it straight one level up, so does that level.
+ */
+function reaches(regionCode: string, issue: Pick<IssueState, 'regionCode' | 'facts'>, around: Places): boolean {
   return (
-    request.status === 'pending' &&
-    actor.role === 'coordinator' &&
-    actor.userId !== request.requestedBy &&
-    actor.userId !== request.details.refusedBy &&
-    around.isWithin(request.deciderRegionCode, actor.regionCode)
+    around.isWithin(issue.regionCode, regionCode) &&
+    (!isDirect(issue) || around.isWithin(around.upper(issue.regionCode), regionCode))
   );
 }
 
-/** Whether the issue exists for the actor at all; `visibility` is the same rule for lists, as SQL is made from it. */
+type Represented = Pick<
+  IssueState,
+  'confidential' | 'facts' | 'onBehalf' | 'submittedBy' | 'assigneeId' | 'conflictCadreIds'
+>;
+
+/** Whether the cadre stands for the enterprise: has logged it, or is paired and it is no matter kept from them. */
+function stands(
+  cadre: { readonly cadreId: string; readonly userId: string },
+  issue: Represented,
+  { pairedCadreIds }: Pick<IssueSurroundings, 'pairedCadreIds'>,
+): boolean {
+  if (hasConflict(cadre, issue)) return false;
+  const hasLogged = issue.onBehalf && issue.submittedBy === cadre.userId;
+  return hasLogged || (!issue.confidential && !isDirect(issue) && pairedCadreIds.includes(cadre.cadreId));
+}
+
+/** Where a request stands. */
+type DecisionPlace = Pick<IssueSurroundings, 'isWithin' | 'coHandlerIds'> & {
+  readonly issue: Pick<IssueState, 'assigneeId' | 'conflictCadreIds'>;
+};
+
+/**
+ * Whoever answers for the deciding region, or for one above it; but neither who asked, nor who made the decision that
+ * is objected to, nor who handles the issue, nor who has a conflict of interest, under whatever account.
+ */
+export function mayDecide(actor: Actor, request: IssueRequestState, place: DecisionPlace): boolean {
+  const { requestedBy, requestedCadreId, details } = request;
+  return (
+    request.status === 'pending' &&
+    actor.role === 'coordinator' &&
+    !isSamePerson(actor, { userId: requestedBy, cadreId: requestedCadreId }) &&
+    !isSamePerson(actor, { userId: details.refusedBy, cadreId: details.refusedCadreId }) &&
+    !isHandler(actor, place.issue, place.coHandlerIds) &&
+    !hasConflict(actor, place.issue) &&
+    place.isWithin(request.deciderRegionCode, actor.regionCode)
+  );
+}
+
+/** Whether the enterprise is hidden from the actor: from cadres, who are or may become the handling unit. */
+export function hidesEnterprise(
+  issue: Pick<IssueState, 'confidential' | 'releasedAt' | 'onBehalf' | 'submittedBy'>,
+  actor: Actor,
+): boolean {
+  const hasLogged = Boolean(issue.onBehalf) && issue.submittedBy === actor.userId;
+  return actor.role === 'cadre' && isHidden(issue) && !hasLogged;
+}
+
+/** Whether the issue exists for the actor at all; `visibilitySql` is the same rule for lists. */
 export function maySee(
   actor: Actor,
-  issue: Pick<IssueState, 'enterpriseId' | 'regionCode' | 'assigneeId' | 'confidential'>,
+  issue: Represented & Pick<IssueState, 'enterpriseId' | 'regionCode'>,
   around: IssueSurroundings,
 ): boolean {
   const rule = visibilityOf(actor);
@@ -75,15 +124,11 @@ export function maySee(
     case 'everything':
       return true;
     case 'region':
-      return around.isWithin(issue.regionCode, rule.regionCode);
+      return reaches(rule.regionCode, issue, around);
     case 'enterprise':
       return issue.enterpriseId === rule.enterpriseId;
     case 'cadre':
-      return (
-        issue.assigneeId === rule.cadreId ||
-        around.coHandlerIds.includes(rule.cadreId) ||
-        (!issue.confidential && around.pairedCadreIds.includes(rule.cadreId))
-      );
+      return isHandler(rule, issue, around.coHandlerIds) || stands(rule, issue, around);
     case 'nothing':
       return false;
   }
@@ -94,8 +139,8 @@ export type Visibility =
   | { readonly kind: 'everything' }
   | { readonly kind: 'region'; readonly regionCode: string }
   | { readonly kind: 'enterprise'; readonly enterpriseId: string }
-  /** Those they lead or support, and those of the enterprises paired with them that are not confidential. */
-  | { readonly kind: 'cadre'; readonly cadreId: string }
+  /** Those they lead, support or have logged, and those of the enterprises paired with them that are not kept from them. */
+  | { readonly kind: 'cadre'; readonly cadreId: string; readonly userId: string }
   | { readonly kind: 'nothing' };
 
 export function visibilityOf(actor: Actor): Visibility {
@@ -111,7 +156,9 @@ export function visibilityOf(actor: Actor): Visibility {
         ? { kind: 'nothing' }
         : { kind: 'enterprise', enterpriseId: actor.enterpriseId };
     case 'cadre':
-      return actor.cadreId === null ? { kind: 'nothing' } : { kind: 'cadre', cadreId: actor.cadreId };
+      return actor.cadreId === null
+        ? { kind: 'nothing' }
+        : { kind: 'cadre', cadreId: actor.cadreId, userId: actor.userId };
     case 'admin':
     case 'security':
       return { kind: 'nothing' };

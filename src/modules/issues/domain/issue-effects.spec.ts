@@ -46,7 +46,7 @@ describe('accepting', () => {
     expect(objection.request).toEqual({
       kind: 'objection',
       reason: '并未起诉',
-      details: { refusedBy: 'refuser' },
+      details: { refusedBy: 'refuser', refusedCadreId: null },
       deciderRegionCode: '411600',
     });
   });

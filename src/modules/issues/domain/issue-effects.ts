@@ -4,6 +4,7 @@ import { decideEffect } from './decision-effects.js';
 import type { Effect, EffectContext } from './effect.js';
 import type { IssueAction } from './issue-lifecycle.js';
 import {
+  AlreadyExcluded,
   AnswerIncomplete,
   BeforeRating,
   BeforeSubmission,
@@ -22,8 +23,10 @@ type EffectOf<I> = (issue: IssueState, input: I, context: EffectContext) => Effe
 const NOT_FINISHED = {
   doneClaimedAt: null,
   doneClaimedBy: null,
+  doneClaimedCadreId: null,
   verifiedAt: null,
   verifiedBy: null,
+  verifiedCadreId: null,
   closedAt: null,
   confirmation: null,
   resolution: null,
@@ -37,6 +40,7 @@ const NOT_RATED = {
   ratingSolved: null,
   ratingComment: null,
   ratedAt: null,
+  ratedFrom: null,
 } satisfies Partial<IssueState>;
 
 function assigned(
@@ -70,7 +74,10 @@ function isUnhappy({ resolution }: IssueState, stars: number, solved: boolean): 
 
 const rate: EffectOf<InputOf<'rate'>> = (issue, input, context) => {
   const { now } = context;
-  const rating = { stars: input.stars, ratingSolved: input.solved, ratingComment: input.comment ?? null, ratedAt: now };
+  const rating = {
+    ...{ stars: input.stars, ratingSolved: input.solved, ratingComment: input.comment ?? null },
+    ...{ ratedAt: now, ratedFrom: 'enterprise' as const },
+  };
   const unhappy = isUnhappy(issue, input.stars, input.solved);
   const details = { stars: input.stars, solved: input.solved, comment: input.comment ?? null, unhappy };
   if (issue.status === 'merged')
@@ -98,7 +105,8 @@ const callBack: EffectOf<InputOf<'call-back'>> = (issue, input, { now, leadOnDut
   if (solved === undefined || stars === undefined) throw AnswerIncomplete();
   const unhappy = isUnhappy(issue, stars, solved);
   // What the enterprise has said itself stays its word; a call-back speaks for it only where it was silent.
-  const rating = { stars, ratingSolved: solved, ratingComment: input.comment ?? null, ratedAt: now };
+  const said = { stars, ratingSolved: solved, ratingComment: input.comment ?? null };
+  const rating = { ...said, ratedAt: now, ratedFrom: 'call_back' as const };
   return {
     changes: {
       ...(unhappy ? { ...sentBack(issue, now), ...openedFor(leadOnDuty) } : closedByCallBack(issue, now)),
@@ -138,6 +146,20 @@ const reopen: EffectOf<InputOf<'reopen'>> = (issue, { reason }, { leadOnDuty }) 
   },
   details: { reason, closedAt: issue.closedAt, resolution: issue.resolution, confirmation: issue.confirmation },
 });
+
+// A lead who has a conflict of interest is not the lead any more: routing looks for another one in the same step.
+const excludeCadre: EffectOf<InputOf<'exclude-cadre'>> = (issue, { cadreId, reason }) => {
+  if (issue.conflictCadreIds.includes(cadreId)) throw AlreadyExcluded();
+  const tookLead = issue.assigneeId === cadreId;
+  return {
+    changes: {
+      conflictCadreIds: [...issue.conflictCadreIds, cadreId],
+      ...(tookLead ? { ...WITHOUT_LEAD, status: 'accepted' as const } : {}),
+    },
+    details: { cadreId, reason, tookLead },
+    removedCoHandlerId: cadreId,
+  };
+};
 
 const REVIEW_WITHIN_MS = 30 * DAY;
 const EXTENSION_WITHIN_MS = 366 * DAY;
@@ -182,13 +204,18 @@ const EFFECTS: {
   }),
   'provide-info': (_issue, { answer }) => ({ changes: { status: 'submitted' }, details: { answer } }),
   refuse: (_issue, input, { actor }) => ({
-    changes: { ...WITHOUT_LEAD, status: 'refused', refusedBy: actor.userId },
+    changes: { ...WITHOUT_LEAD, status: 'refused', refusedBy: actor.userId, refusedCadreId: actor.cadreId },
     details: { ...input },
   }),
   object: (issue, { reason }, { upperRegionCode }) => ({
     changes: { objectionCount: issue.objectionCount + 1 },
     details: { reason },
-    request: { kind: 'objection', reason, details: { refusedBy: issue.refusedBy }, deciderRegionCode: upperRegionCode },
+    request: {
+      kind: 'objection',
+      reason,
+      details: { refusedBy: issue.refusedBy, refusedCadreId: issue.refusedCadreId },
+      deciderRegionCode: upperRegionCode,
+    },
   }),
   withdraw: (_issue, { reason }) => ({ changes: { status: 'withdrawn' }, details: { reason } }),
   return: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => ({
@@ -248,12 +275,16 @@ const EFFECTS: {
       measures,
       doneClaimedAt: now,
       doneClaimedBy: actor.userId,
+      doneClaimedCadreId: actor.cadreId,
       reviewAt: null,
     },
     details: { resolution, measures },
   }),
   verify: (_issue, { note }, { actor, now }) => ({
-    changes: { ...NOT_RATED, status: 'verified', verifiedAt: now, verifiedBy: actor.userId },
+    changes: {
+      ...NOT_RATED,
+      ...{ status: 'verified', verifiedAt: now, verifiedBy: actor.userId, verifiedCadreId: actor.cadreId },
+    },
     details: { note: note ?? null },
   }),
   rework: (issue, { missing }, { now }) => ({
@@ -270,6 +301,11 @@ const EFFECTS: {
       details: { intoIssueId: parent!.id, intoNumber: parent!.number },
     };
   },
+  release: (_issue, { reason }, { actor, now }) => ({
+    changes: { releasedAt: now, releasedBy: actor.userId },
+    details: { reason },
+  }),
+  'exclude-cadre': excludeCadre,
   supervise: (_issue, { kind, note }) => ({ changes: {}, details: { kind, note }, supervision: { kind, note } }),
   'answer-supervision': (_issue, { answer }) => ({ changes: {}, details: { answer }, supervisionAnswer: answer }),
 };

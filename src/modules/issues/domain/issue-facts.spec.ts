@@ -39,6 +39,8 @@ describe('the bits', () => {
       escalated: 4_194_304,
       extended: 8_388_608,
       paused: 16_777_216,
+      direct: 33_554_432,
+      ratedByCallBack: 67_108_864,
     });
   });
 
@@ -154,6 +156,12 @@ describe('satisfaction', () => {
     expect(closedBy({ stars }).includes('satisfied')).toBe(satisfied);
   });
 
+  it('is told apart when it was told in a call-back', () => {
+    expect(closedBy({ stars: 5, ratedFrom: 'call_back' })).toContain('ratedByCallBack');
+    expect(closedBy({ stars: 5, ratedFrom: 'enterprise' })).not.toContain('ratedByCallBack');
+    expect(facts('in_progress', { ratedFrom: 'call_back' })).not.toContain('ratedByCallBack');
+  });
+
   it('is asked for once something was verified', () => {
     expect(facts('done_claimed')).not.toContain('invitedToRate');
     expect(facts('verified')).toContain('invitedToRate');
@@ -190,6 +198,14 @@ describe('time', () => {
     [NOW, null, false],
   ])('contact at %s with the limit %s: %s', (firstContactAt, contactDueAt, inTime) => {
     expect(facts('in_progress', { firstContactAt, contactDueAt }).includes('contactedInTime')).toBe(inTime);
+  });
+});
+
+describe('what was sent straight one level up', () => {
+  it.each(ISSUE_STATUSES)('stays so, also when it is %s', (status) => {
+    expect(facts(status, { facts: FACTS.direct })).toContain('direct');
+    expect(reportFacts(issueIn(status, { facts: FACTS.direct })) & FACTS.direct).toBe(FACTS.direct);
+    expect(facts(status)).not.toContain('direct');
   });
 });
 

@@ -39,6 +39,10 @@ export const FACTS = {
   extended: 1 << 23,
   /** Handled long-term by decision: its finish clock stands still. */
   paused: 1 << 24,
+  /** Sent straight one level up: officials below that level do not see it. Set once, by the submission. */
+  direct: 1 << 25,
+  /** The stars were told in a call-back, not given by the enterprise itself. */
+  ratedByCallBack: 1 << 26,
 } as const;
 export type Fact = keyof typeof FACTS;
 
@@ -72,6 +76,7 @@ export function factsOf(issue: IssueState): Readonly<Record<Fact, boolean>> {
     escalated: issue.escalationCount > 0,
     extended: issue.extensionCount > 0,
     paused: issue.status === 'long_term',
+    direct: isDirect(issue),
   };
 }
 
@@ -89,13 +94,17 @@ function closureFacts({ status, confirmation, resolution, ratingSolved }: IssueS
   };
 }
 
-function ratingFacts({ stars, verifiedAt }: IssueState) {
+function ratingFacts({ stars, verifiedAt, ratedFrom }: IssueState) {
   return {
+    ratedByCallBack: stars !== null && ratedFrom === 'call_back',
     invitedToRate: verifiedAt !== null || stars !== null,
     rated: stars !== null,
     satisfied: stars !== null && stars >= 3,
   };
 }
+
+/** Whether the enterprise has sent it straight one level up. */
+export const isDirect = ({ facts }: Pick<IssueState, 'facts'>): boolean => (facts & FACTS.direct) !== 0;
 
 /** {@link factsOf} as one integer. */
 export function reportFacts(issue: IssueState): number {

@@ -203,7 +203,7 @@ describe('separation of duty', () => {
   });
 
   it('is not mistaken where neither side is known', () => {
-    const nobody = { actor: anActor('coordinator'), issue: issueIn('submitted') };
+    const nobody = { actor: anActor('coordinator'), issue: issueIn('submitted'), coHandlerIds: [] };
     expect(isSeparated('handler', nobody)).toBe(false);
     expect(isSeparated('handling-unit', nobody)).toBe(false);
     expect(isSeparated('verifier', nobody)).toBe(false);

@@ -2,6 +2,8 @@ import type { Actor } from '../../../kernel/actor.js';
 import { DAY, HOUR, type Instant } from '../../../kernel/clock.js';
 import type { DomainError } from '../../../kernel/domain-error.js';
 import { GuardRefusals, SeparationRefusals, TransitionNotAllowed, ActorMayNot } from './issue-refusals.js';
+import { isHidden } from './release.js';
+import { isHandler, isSamePerson } from './same-person.js';
 import { type GuardName, type IssueAction, type Relation, type Separation, transitionOf } from './issue-lifecycle.js';
 import { type IssueRequestState, type IssueState, type RequestKind, STATUS_LABELS } from './issue-types.js';
 
@@ -17,6 +19,7 @@ export interface TransitionQuestion {
   readonly relations: ReadonlySet<Relation>;
   readonly requests: readonly IssueRequestState[];
   readonly openSupervisions: number;
+  readonly coHandlerIds: readonly string[];
   /** Status of the common issue that this one was merged into, or null. */
   readonly parentStatus: IssueState['status'] | null;
   readonly now: Instant;
@@ -70,15 +73,18 @@ function obstacleTo(action: IssueAction, question: TransitionQuestion): Obstacle
 /** Whether the separation of duties closes an action to the actor although their relation would allow it. */
 export function isSeparated(
   separation: Separation,
-  { actor, issue }: Pick<TransitionQuestion, 'actor' | 'issue'>,
+  { actor, issue, coHandlerIds }: Pick<TransitionQuestion, 'actor' | 'issue' | 'coHandlerIds'>,
 ): boolean {
   switch (separation) {
     case 'handler':
-      return actor.userId === issue.doneClaimedBy || (actor.cadreId !== null && actor.cadreId === issue.assigneeId);
+      return (
+        isSamePerson(actor, { userId: issue.doneClaimedBy, cadreId: issue.doneClaimedCadreId }) ||
+        isHandler(actor, issue, coHandlerIds)
+      );
     case 'handling-unit':
       return actor.departmentId !== null && actor.departmentId === issue.departmentId;
     case 'verifier':
-      return actor.userId === issue.verifiedBy;
+      return isSamePerson(actor, { userId: issue.verifiedBy, cadreId: issue.verifiedCadreId });
   }
 }
 
@@ -109,6 +115,7 @@ const GUARDS: Readonly<Record<GuardName, Guard>> = {
     issue.status === 'verified' ||
     (issue.ratedAt === null && (parentStatus === 'verified' || parentStatus === 'closed')),
   'supervision-open': ({ openSupervisions }) => openSupervisions > 0,
+  'enterprise-hidden': ({ issue }) => isHidden(issue),
   'nothing-pending:return': nothingPending('return'),
   'nothing-pending:extension': nothingPending('extension'),
   'nothing-pending:long_term': nothingPending('long_term'),

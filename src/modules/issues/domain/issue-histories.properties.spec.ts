@@ -70,6 +70,7 @@ const SAME: readonly EffectAction[] = [
   'extend',
   'long-term',
   'escalate',
+  'release',
   'supervise',
   'answer-supervision',
 ];
@@ -91,6 +92,12 @@ const ONE_END: Readonly<Partial<Record<EffectAction, IssueStatus>>> = {
   merge: 'merged',
 };
 
+/** The same, and where it depends on whether the lead is still there. */
+const ENDS: Readonly<Partial<Record<EffectAction, readonly IssueStatus[]>>> = {
+  ...Object.fromEntries(Object.entries(ONE_END).map(([action, end]) => [action, [end]])),
+  reopen: ['in_progress', 'accepted'],
+};
+
 const DECIDED: Readonly<Record<string, readonly IssueStatus[]>> = {
   return: ['accepted', 'assigned'],
   long_term: ['long_term'],
@@ -106,12 +113,12 @@ function endsOf(taken: Taken): readonly IssueStatus[] {
     case 'rate':
     case 'call-back':
       return endsOfAnswer(taken);
-    case 'reopen':
-      return ['in_progress', 'accepted'];
+    case 'exclude-cadre':
+      return [effect?.details.tookLead === true ? 'accepted' : before.status];
     case 'decide':
       return (effect?.decision?.approved && DECIDED[request!.kind]) || [before.status];
     default:
-      return [ONE_END[action]!];
+      return ENDS[action]!;
   }
 }
 
@@ -257,6 +264,15 @@ describe('whatever happens to an issue', () => {
       const moved = ONCE.filter((field) => before[field] !== null && after[field] !== before[field]);
       const touched = FIXED.filter((field) => field in effect!.changes);
       expect([...odd, ...moved, ...touched]).toEqual([]);
+    });
+  });
+
+  it('whoever has a conflict of interest neither leads nor supports it, and the enterprise is released to one unit', () => {
+    judgeLives(({ action, outcome, before, after: issue }) => {
+      expect(issue.conflictCadreIds).not.toContain(issue.assigneeId);
+      if (outcome !== 'done') return;
+      const stays = issue.releasedAt === null || action === 'release' || before.departmentId === issue.departmentId;
+      expect(stays).toBe(true);
     });
   });
 

@@ -58,6 +58,8 @@ resume              .  .  .  .  .  x  .  .  .  .  .  .   system
 reopen              .  .  .  .  .  .  .  .  x  .  .  .   enterprise coordinator supervisor
 merge               x  x  x  x  x  .  .  .  .  .  .  .   coordinator
 take-in             x  x  x  x  x  x  x  x  .  .  .  .   system
+release             .  .  .  x  x  x  x  x  .  .  .  .   coordinator
+exclude-cadre       x  x  x  x  x  x  .  .  .  .  .  .   coordinator
 supervise           x  x  x  x  x  x  x  x  .  .  .  .   coordinator supervisor
 answer-supervision  x  x  x  x  x  x  x  x  .  .  .  .   lead
 `;
@@ -90,6 +92,7 @@ const WILLING = {
   extendUntil: NOW,
   firstContactAt: NOW,
   closedAt: NOW,
+  confidential: true,
 } as const;
 
 /** What is only possible before the first contact. */

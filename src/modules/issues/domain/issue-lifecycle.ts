@@ -32,6 +32,7 @@ export type GuardName =
   | 'reopen-window'
   | 'rating-open'
   | 'supervision-open'
+  | 'enterprise-hidden'
   | 'nothing-pending:return'
   | 'nothing-pending:extension'
   | 'nothing-pending:long_term'
@@ -278,6 +279,22 @@ export const ISSUE_LIFECYCLE = {
     by: ['system'],
     visible: false,
     label: { zh: '并入其他问题', en: 'Another issue merged in' },
+  },
+  release: {
+    from: [...BEING_HANDLED, 'done_claimed', 'verified'],
+    to: 'same',
+    by: ['coordinator'],
+    guards: ['enterprise-hidden'],
+    visible: true,
+    label: { zh: '公开企业身份', en: 'Release the enterprise' },
+  },
+  'exclude-cadre': {
+    from: ['submitted', 'needs_info', 'accepted', ...BEING_HANDLED],
+    // A lead who is excluded leaves it to the queue.
+    to: ['submitted', 'needs_info', 'accepted', ...BEING_HANDLED],
+    by: ['coordinator'],
+    visible: true,
+    label: { zh: '设置回避', en: 'Exclude a cadre' },
   },
   supervise: {
     from: OPEN,

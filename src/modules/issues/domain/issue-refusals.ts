@@ -69,6 +69,11 @@ export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem
     'It was closed more than 30 days ago; submit a new issue',
   ),
   'rating-open': conflict('rating-closed', '现在不能评价', 'It cannot be rated now'),
+  'enterprise-hidden': conflict(
+    'not-hidden',
+    '企业身份并未对承办单位保密',
+    'The enterprise is not hidden from the handling unit',
+  ),
   'supervision-open': conflict('no-supervision', '没有待答复的督办', 'There is no supervision to answer'),
   'nothing-pending:return': alreadyPending,
   'nothing-pending:extension': alreadyPending,
@@ -151,6 +156,27 @@ export const LeadAmongCoHandlers = broken(
   'lead-among-co-handlers',
   '承办干部不能同时为协办干部',
   'The lead cannot be a co-handler as well',
+);
+export const CadreExcluded = broken(
+  'cadre-excluded',
+  '该干部须回避问题 {number}',
+  'This cadre is excluded from issue {number} by a conflict of interest',
+);
+export const CadreBelowDirect = broken(
+  'cadre-below-direct',
+  '该问题直达上级，不能交由下级干部办理',
+  'This issue was sent straight one level up; nobody below that level may handle it',
+);
+export const AlreadyExcluded = conflict('already-excluded', '该干部已须回避', 'This cadre is excluded already');
+export const MergeAcrossChannels = broken(
+  'merge-across-channels',
+  '直达上级的问题只能与同样直达上级的问题并案',
+  'Of two issues that are merged, either both were sent straight one level up or neither',
+);
+export const LevelBelowDirect = broken(
+  'level-below-direct',
+  '该问题直达上级，不能定为更低的层级',
+  'This issue was sent straight one level up and cannot be put below that level',
 );
 export const AnswerIncomplete = broken(
   'call-back-incomplete',

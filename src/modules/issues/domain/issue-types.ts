@@ -41,6 +41,9 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 export const CONFIRMATIONS = ['enterprise', 'call_back', 'none'] as const;
 export type Confirmation = (typeof CONFIRMATIONS)[number];
 
+/** Who gave the stars: the enterprise itself, or somebody who asked it in a call-back. */
+export type RatedFrom = Exclude<Confirmation, 'none'>;
+
 export const REQUEST_KINDS = ['return', 'extension', 'long_term', 'escalation', 'objection'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 export const REQUEST_STATUSES = ['pending', 'approved', 'rejected', 'superseded'] as const;
@@ -89,6 +92,9 @@ export interface IssueState {
   channel: Channel;
   contact: Contact | null;
   confidential: boolean;
+  /** When the enterprise of a confidential issue was released to its handling unit, and by whom. */
+  releasedAt: Instant | null;
+  releasedBy: string | null;
 
   status: IssueStatus;
   resolution: Resolution | null;
@@ -107,10 +113,14 @@ export interface IssueState {
   firstContactAt: Instant | null;
   doneClaimedAt: Instant | null;
   doneClaimedBy: string | null;
+  /** The cadre behind that account: one person may have two accounts. The same below. */
+  doneClaimedCadreId: string | null;
   /** Who refused it; they may not decide the objection. */
   refusedBy: string | null;
+  refusedCadreId: string | null;
   verifiedAt: Instant | null;
   verifiedBy: string | null;
+  verifiedCadreId: string | null;
   closedAt: Instant | null;
 
   confirmation: Confirmation | null;
@@ -118,10 +128,13 @@ export interface IssueState {
   ratingSolved: boolean | null;
   ratingComment: string | null;
   ratedAt: Instant | null;
+  ratedFrom: RatedFrom | null;
 
   routing: RoutingDecision | null;
-  /** Cadres whom routing must not name again: they returned it, or have a conflict of interest. */
+  /** Cadres whom routing must not name again: they returned it. */
   excludedCadreIds: readonly string[];
+  /** Cadres with a conflict of interest: nobody may give it to them, and they see nothing of it. */
+  conflictCadreIds: readonly string[];
 
   acceptDueAt: Instant | null;
   assignDueAt: Instant | null;
@@ -184,6 +197,8 @@ export interface IssueRequestState {
   readonly reason: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestedBy: string;
+  /** The cadre behind that account, or null. */
+  readonly requestedCadreId: string | null;
   readonly requestedByName: string;
   readonly requestedAt: Instant;
   decideBy: Instant;

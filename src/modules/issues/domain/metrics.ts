@@ -38,7 +38,7 @@ function inPeriod(fact: Fact): Selection {
   return { cohort: 'receivedInPeriod', all: [fact] };
 }
 
-/** Received issues with one more fact. */
+/** Received issues with one more fact, or several. */
 function receivedAnd(...facts: readonly Fact[]): Selection {
   return { ...RECEIVED, all: [...RECEIVED.all, ...facts] };
 }
@@ -79,6 +79,16 @@ export const RATES = {
   }),
   response: share({ zh: '响应率', en: 'Response in time' }, receivedAnd('assigned'), { all: ['contactedInTime'] }),
   satisfaction: share({ zh: '满意率', en: 'Satisfaction' }, receivedAnd('rated'), { all: ['satisfied'] }),
+  satisfactionOwn: share(
+    { zh: '企业自评满意率', en: 'Satisfaction by own rating' },
+    { ...receivedAnd('rated'), none: ['ratedByCallBack'] },
+    { all: ['satisfied'] },
+  ),
+  satisfactionCallBack: share(
+    { zh: '回访满意率', en: 'Satisfaction by call-back' },
+    receivedAnd('rated', 'ratedByCallBack'),
+    { all: ['satisfied'] },
+  ),
   ratingCoverage: share({ zh: '参评率', en: 'Rating coverage' }, receivedAnd('invitedToRate'), { all: ['rated'] }),
   returned: share({ zh: '退回率', en: 'Returned' }, receivedAnd('assigned'), { all: ['returned'] }),
   reworked: share({ zh: '返工率', en: 'Reworked' }, RECEIVED, { all: ['reworked'] }),

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
+import { FACTS } from './issue-facts.js';
 import type { Channel, Contact, IssueState, Level, Urgency } from './issue-types.js';
 
 interface NewIssue {
@@ -10,7 +11,7 @@ interface NewIssue {
     readonly chainCode: string | null;
     readonly size: string;
   };
-  /** The lowest level that could be competent: that of the enterprise's own region. */
+  /** The lowest level that could be competent: that of the enterprise's own region, or the one above it. */
   readonly level: Level;
   readonly submission: {
     readonly categoryCode: string;
@@ -20,6 +21,8 @@ interface NewIssue {
     readonly channel?: Channel;
     readonly contact?: Contact;
     readonly confidential?: boolean;
+    readonly direct?: boolean;
+    readonly excludedCadreIds?: readonly string[];
     readonly campaignCode?: string;
   };
   readonly submittedBy: string;
@@ -39,15 +42,21 @@ const NOTHING_YET = {
   firstContactAt: null,
   doneClaimedAt: null,
   doneClaimedBy: null,
+  doneClaimedCadreId: null,
   refusedBy: null,
+  refusedCadreId: null,
   verifiedAt: null,
   verifiedBy: null,
+  verifiedCadreId: null,
   closedAt: null,
   confirmation: null,
   stars: null,
   ratingSolved: null,
   ratingComment: null,
   ratedAt: null,
+  ratedFrom: null,
+  releasedAt: null,
+  releasedBy: null,
   routing: null,
   acceptDueAt: null,
   assignDueAt: null,
@@ -85,7 +94,6 @@ const COUNTERS = {
   openSupervisions: 0,
   spotCheckCount: 0,
   spotCheckFailedCount: 0,
-  facts: 0,
 } as const;
 
 /** An issue at the moment of submission. */
@@ -123,6 +131,8 @@ export function newIssue({
     ...NOTHING_YET,
     ...COUNTERS,
     excludedCadreIds: [],
+    conflictCadreIds: [...new Set(submission.excludedCadreIds ?? [])],
+    facts: submission.direct ? FACTS.direct : 0,
     dueProvisional: false,
     returnLocked: false,
     common: false,

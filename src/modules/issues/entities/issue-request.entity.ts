@@ -12,6 +12,7 @@ export class IssueRequest {
   @Column(text) reason!: string;
   @Column(json) details!: string;
   @Column(key(36)) requestedBy!: string;
+  @Column(nullable(id)) requestedCadreId!: string | null;
   @Column(key(100)) requestedByName!: string;
   @Column(instant) requestedAt!: number;
   @Column(instant) decideBy!: number;

@@ -18,6 +18,7 @@ import {
 @Index('ix_issue_region_code_submitted_at_id', ['regionCode', 'submittedAt', 'id'])
 @Index('ix_issue_assignee_id_submitted_at_id', ['assigneeId', 'submittedAt', 'id'])
 @Index('ix_issue_enterprise_id_submitted_at_id', ['enterpriseId', 'submittedAt', 'id'])
+@Index('ix_issue_submitted_by', ['submittedBy'])
 @Index('ix_issue_status_rating_due_at', ['status', 'ratingDueAt'])
 @Index('ix_issue_due_at', ['dueAt'])
 // The completion report by region reads this index alone.
@@ -38,6 +39,8 @@ export class Issue {
   @Column(key(20)) channel!: string;
   @Column(nullable(json)) contact!: string | null;
   @Column(flag) confidential!: boolean;
+  @Column(nullable(instant)) releasedAt!: number | null;
+  @Column(nullable(key(36))) releasedBy!: string | null;
   @Column(key(20)) status!: string;
   @Column(nullable(key(20))) resolution!: string | null;
   @Column(nullable(text)) measures!: string | null;
@@ -52,17 +55,22 @@ export class Issue {
   @Column(nullable(instant)) firstContactAt!: number | null;
   @Column(nullable(instant)) doneClaimedAt!: number | null;
   @Column(nullable(key(36))) doneClaimedBy!: string | null;
+  @Column(nullable(id)) doneClaimedCadreId!: string | null;
   @Column(nullable(key(36))) refusedBy!: string | null;
+  @Column(nullable(id)) refusedCadreId!: string | null;
   @Column(nullable(instant)) verifiedAt!: number | null;
   @Column(nullable(key(36))) verifiedBy!: string | null;
+  @Column(nullable(id)) verifiedCadreId!: string | null;
   @Column(nullable(instant)) closedAt!: number | null;
   @Column(nullable(key(20))) confirmation!: string | null;
   @Column(nullable(integer)) stars!: number | null;
   @Column(nullable(flag)) ratingSolved!: boolean | null;
   @Column(nullable(text)) ratingComment!: string | null;
   @Column(nullable(instant)) ratedAt!: number | null;
+  @Column(nullable(key(20))) ratedFrom!: string | null;
   @Column(nullable(json)) routing!: string | null;
   @Column(json) excludedCadreIds!: string;
+  @Column(nullable(json)) conflictCadreIds!: string | null;
   @Column(nullable(instant)) acceptDueAt!: number | null;
   @Column(nullable(instant)) assignDueAt!: number | null;
   @Column(nullable(instant)) signDueAt!: number | null;

@@ -1,0 +1,16 @@
+import type { IssueState } from './issue-types.js';
+
+/** Whether the enterprise is hidden from the unit that handles the issue. */
+export function isHidden({ confidential, releasedAt }: Pick<IssueState, 'confidential' | 'releasedAt'>): boolean {
+  // In a list SQLite's 0 and 1 come as they are.
+  return Boolean(confidential) && releasedAt === null;
+}
+
+/** The enterprise is released to one unit: when another one takes over, or none, it is hidden again. */
+export function takenBack(
+  before: Pick<IssueState, 'departmentId'>,
+  after: Pick<IssueState, 'departmentId' | 'releasedAt'>,
+): Partial<IssueState> {
+  const stays = after.releasedAt === null || before.departmentId === after.departmentId;
+  return stays ? {} : { releasedAt: null, releasedBy: null };
+}

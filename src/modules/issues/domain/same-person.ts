@@ -1,0 +1,29 @@
+import type { Actor } from '../../../kernel/actor.js';
+import type { IssueState } from './issue-types.js';
+
+type Person = Pick<Actor, 'userId' | 'cadreId'>;
+
+/** One person may have two accounts, as a cadre and as a coordinator: both belong to one cadre. */
+export function isSamePerson(
+  { userId, cadreId }: Person,
+  other: { readonly userId: unknown; readonly cadreId: unknown },
+): boolean {
+  return userId === other.userId || (cadreId !== null && cadreId === other.cadreId);
+}
+
+/** Whether the person leads or supports the issue, under whatever account. */
+export function isHandler(
+  { cadreId }: Pick<Actor, 'cadreId'>,
+  { assigneeId }: Pick<IssueState, 'assigneeId'>,
+  coHandlerIds: readonly string[],
+): boolean {
+  return cadreId !== null && (cadreId === assigneeId || coHandlerIds.includes(cadreId));
+}
+
+/** Whether a conflict of interest keeps the person out of the issue. */
+export function hasConflict(
+  { cadreId }: Pick<Actor, 'cadreId'>,
+  { conflictCadreIds }: Pick<IssueState, 'conflictCadreIds'>,
+): boolean {
+  return cadreId !== null && conflictCadreIds.includes(cadreId);
+}

@@ -1,0 +1,55 @@
+import type { Actor } from '../../kernel/actor.js';
+import { iso } from '../../kernel/clock.js';
+import { withoutPersonalData } from '../../kernel/personal-data.js';
+import type { IssueAction } from './domain/issue-lifecycle.js';
+import type { Sight } from './domain/sight.js';
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** What in the details of an action tells which enterprise it is. */
+const TELLING: Readonly<Partial<Record<IssueAction, readonly string[]>>> = {
+  start: ['person'],
+  'call-back': ['person'],
+  assign: ['rule', 'reasons'],
+  merge: ['intoIssueId', 'intoNumber'],
+};
+const OF_CHILD = ['issueId', 'number', 'common'];
+
+/** The facts of an event as somebody may read them; instants as texts. */
+export function eventDetails(
+  action: IssueAction,
+  details: Details,
+  { hidden, whole, actor }: Sight & { actor: Actor },
+) {
+  const untold = hidden ? withoutEnterprise(action, details) : details;
+  const told = actor.role === 'cadre' ? withoutOthers(action, untold) : untold;
+  return withTimes(whole ? told : (withoutPersonalData(told) as Details));
+}
+
+function withoutEnterprise(action: IssueAction, details: Details): Details {
+  if (action !== 'edit') return without(details, TELLING[action] ?? []);
+  const { before, after } = details as { before?: Details; after?: Details };
+  return { before: without(before ?? {}, ['contact']), after: without(after ?? {}, ['contact']) };
+}
+
+// What cadres need not hear: who has which conflict of interest, and that a confidential issue is of the same enterprise.
+function withoutOthers(action: IssueAction, details: Details): Details {
+  if (action === 'exclude-cadre') return {};
+  return action === 'take-in' && details.confidential === true ? without(details, OF_CHILD) : details;
+}
+
+function without(details: Details, names: readonly string[]): Details {
+  return Object.fromEntries(Object.entries(details).filter(([name]) => !names.includes(name)));
+}
+
+// Instants are numbers inside; their names say so (`…At`, `at`).
+function withTimes(details: Details): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => {
+      if (typeof value === 'number' && /(^at|At)$/.test(name)) return [name, iso(value)];
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return [name, withTimes(value as Details)];
+      return [name, value];
+    }),
+  );
+}

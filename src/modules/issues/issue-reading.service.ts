@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/index.js';
+import type { Call, Page } from '../../platform/http/index.js';
+import { Reader } from '../../platform/persistence/index.js';
+import { Regions } from '../regions/index.js';
+import { auditRegionOf } from './domain/audited-issue.js';
+import { hidesEnterprise } from './domain/issue-access.js';
+import type { IssueListQuery } from './issue-filters.dto.js';
+import { IssueViewing } from './issue-viewing.service.js';
+import type { IssueEventView, IssueLineView, IssueView } from './issue-views.dto.js';
+import { IssuesReadModel, type ShownIssue } from './issues.read-model.js';
+
+/** Looks at issues; a look at a confidential one is proved before it is granted. */
+@Injectable()
+export class IssueReading {
+  constructor(
+    private readonly issues: IssuesReadModel,
+    private readonly viewing: IssueViewing,
+    private readonly reader: Reader,
+    private readonly regions: Regions,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async one(call: Call, issueId: string): Promise<IssueView> {
+    return this.viewing.view(this.reader, call, await this.seen(call, issueId, 'issue'));
+  }
+
+  async events(call: Call, issueId: string): Promise<IssueEventView[]> {
+    const shown = await this.seen(call, issueId, 'events');
+    const rows = await this.issues.events(issueId, call.actor.role === 'enterprise');
+    return this.viewing.events(this.reader, call, shown.issue, rows);
+  }
+
+  async list(call: Call, query: IssueListQuery): Promise<Page<IssueLineView>> {
+    const { actor } = call;
+    const page = await this.issues.list(actor, query);
+    const told = page.items.filter((row) => row.confidential && !hidesEnterprise(row, actor));
+    if (told.length > 0 && actor.role !== 'enterprise') {
+      const details = { what: 'list', issueIds: told.map(({ id }) => id) };
+      await this.audit.note(call, { action: 'issue.read-confidential', details });
+    }
+    return { ...page, items: this.viewing.lines(actor, page.items) };
+  }
+
+  /**
+   * The issue, for whoever shows something of it.
+   * @param what is shown
+   * @throws DomainError 404 when it is not there for the caller
+   */
+  async seen(call: Call, issueId: string, what: string): Promise<ShownIssue> {
+    const shown = await this.issues.one(call.actor, issueId);
+    const { issue } = shown;
+    if (issue.confidential && call.actor.role !== 'enterprise') {
+      const regionCode = auditRegionOf(issue, await this.regions.tree());
+      const subject = { kind: 'issue', id: issueId, regionCode };
+      await this.audit.note(call, { action: 'issue.read-confidential', subject, details: { what } });
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import type { Tx } from '../../platform/persistence/index.js';
+import { Cadres } from '../cadres/index.js';
+import { Regions } from '../regions/index.js';
+import { isDirect } from './domain/issue-facts.js';
+import {
+  CadreBelowDirect,
+  CadreExcluded,
+  CadreOutsideScope,
+  CadreUnavailable,
+  LeadAmongCoHandlers,
+  SameLead,
+} from './domain/issue-refusals.js';
+import type { IssueState } from './domain/issue-types.js';
+import type { NewLead } from './domain/lead-changes.js';
+import { IssueStore } from './issue.store.js';
+
+type Given = Pick<IssueState, 'number' | 'assigneeId' | 'conflictCadreIds' | 'regionCode' | 'facts'>;
+
+/** Who may be given an issue by somebody: on duty, in their region, without a conflict of interest. */
+@Injectable()
+export class LeadChecks {
+  constructor(
+    private readonly cadres: Cadres,
+    private readonly regions: Regions,
+    private readonly store: IssueStore,
+  ) {}
+
+  /** @throws DomainError 409 for the present lead; 422 for a cadre who may not have it */
+  async lead(tx: Tx, actor: Actor, issue: Given, cadreId: string): Promise<NewLead> {
+    if (cadreId === issue.assigneeId) throw SameLead();
+    return this.handler(tx, actor, issue, cadreId);
+  }
+
+  /** @throws DomainError 422 for a cadre who may not support the lead */
+  async coHandlers(
+    tx: Tx,
+    actor: Actor,
+    issue: Given,
+    { cadreId, coHandlerIds }: { readonly cadreId?: string; readonly coHandlerIds: readonly string[] },
+  ): Promise<void> {
+    if (cadreId !== undefined && coHandlerIds.includes(cadreId)) throw LeadAmongCoHandlers();
+    for (const each of coHandlerIds) await this.handler(tx, actor, issue, each);
+  }
+
+  /** @throws DomainError 422 when the cadre has a conflict of interest, or is below the level to which it was sent */
+  async mustBeFree(issue: Given, cadre: { readonly id: string; readonly regionCode: string }): Promise<void> {
+    if (issue.conflictCadreIds.includes(cadre.id)) throw CadreExcluded({ number: issue.number }, [cadreField()]);
+    const tree = await this.regions.tree();
+    if (isDirect(issue) && !tree.isWithin(tree.upper(issue.regionCode), cadre.regionCode))
+      throw CadreBelowDirect({}, [cadreField()]);
+  }
+
+  /** @throws DomainError 422 when there is no such cadre */
+  async mustExist(tx: Tx, cadreId: string): Promise<void> {
+    if ((await this.cadres.find(tx, cadreId)) === null) throw CadreUnavailable({}, [cadreField()]);
+  }
+
+  /** Whether the lead can go on with it. */
+  async isOnDuty(tx: Tx, { assigneeId, conflictCadreIds }: Given): Promise<boolean> {
+    if (assigneeId === null || conflictCadreIds.includes(assigneeId)) return false;
+    return (await this.cadres.find(tx, assigneeId))?.onDuty ?? false;
+  }
+
+  /** A child that disputes the common answer goes on with the lead who gave it, if they may have it. */
+  async parentsLead(tx: Tx, issue: IssueState): Promise<NewLead | null> {
+    const { status, mergedIntoId, conflictCadreIds } = issue;
+    const parent = status === 'merged' && mergedIntoId !== null ? await this.store.load(tx, mergedIntoId) : null;
+    const cadre = parent?.state.assigneeId ? await this.cadres.find(tx, parent.state.assigneeId) : null;
+    if (!cadre?.onDuty || conflictCadreIds.includes(cadre.id)) return null;
+    return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
+  }
+
+  private async handler(tx: Tx, actor: Actor, issue: Given, cadreId: string): Promise<NewLead> {
+    const cadre = await this.cadres.find(tx, cadreId);
+    if (!cadre?.onDuty) throw CadreUnavailable({}, [cadreField()]);
+    if (!(await this.regions.tree()).isWithin(cadre.regionCode, actor.regionCode))
+      throw CadreOutsideScope({}, [cadreField()]);
+    await this.mustBeFree(issue, cadre);
+    return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
+  }
+}
+
+const cadreField = () => ({
+  field: 'cadreId',
+  rule: 'unavailable',
+  message: { zh: '该干部不能承担此问题', en: 'is not a cadre who can be given this issue' },
+});

@@ -1,0 +1,3 @@
+export { RevealBody } from './reveals.dto.js';
+export { RevealsModule } from './reveals.module.js';
+export { Reveals } from './reveals.service.js';
