@@ -120,6 +120,8 @@ function bodyFor(action: ApiAction, issue: Told, other: Told): object | undefine
       return { cadreId: cast.li.id };
     case 'reassign':
       return { cadreId: issue.assignee?.id === cast.li.id ? cast.zhao.id : cast.li.id, reason: '调岗' };
+    case 'exclude-cadre':
+      return { cadreId: cast.sun.id, reason: '亲属任职' };
     case 'decide':
       return { requestId: issue.requests[0]?.id ?? 'none', approve: true, reason: '同意' };
     case 'merge':

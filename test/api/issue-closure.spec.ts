@@ -1,5 +1,5 @@
 import { DAY, iso } from '../../src/kernel/clock.js';
-import { type Cast, type Somebody, Stories, type Told } from '../support/issue-stories.js';
+import { type Cast, Somebody, Stories, type Told } from '../support/issue-stories.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 let t: TestApp;
@@ -94,8 +94,9 @@ describe('whoever checks is somebody else', () => {
 
   it('nor from a colleague of the handler', async () => {
     const issue = await stories.verified(cast.mill);
-    await handOver(cast.wang, cast.li);
-    expect(await cast.wangInOffice.tries('call-back', issue)).toEqual({ status: 403, code: 'issue.own-unit' });
+    const account = { regionCode: '411602', username: 'li-in-office', cadreId: cast.li.id };
+    const colleague = new Somebody(t, 'liInOffice', t.as.role('coordinator', account));
+    expect(await colleague.tries('call-back', issue)).toEqual({ status: 403, code: 'issue.own-unit' });
   });
 
   it('a spot check that fails opens it again, with another lead when the old one has left', async () => {

@@ -76,6 +76,7 @@ const BODIES: Readonly<Partial<Record<ApiAction, object>>> = {
   rework: { missing: '没有到岗名单' },
   rate: { stars: 5, solved: true },
   reopen: { reason: '问题又出现' },
+  release: { reason: '企业同意' },
   supervise: { kind: 'supervise', note: '三日内回复' },
   'answer-supervision': { answer: '已安排专场招聘' },
 };

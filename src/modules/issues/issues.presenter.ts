@@ -185,7 +185,7 @@ const HIDDEN_REPRESENTATIVE = { zh: '代办干部（保密）', en: 'A represent
 const HIDDEN_ENTERPRISE = { zh: '企业（保密）', en: 'The enterprise (confidential)' };
 
 /** Whoever stands for an enterprise is paired with it: their name tells whose the issue is. */
-const FOR_ENTERPRISE: readonly IssueAction[] = ['submit', 'edit', 'provide-info'];
+const FOR_ENTERPRISE: readonly IssueAction[] = ['submit', 'edit', 'attach', 'provide-info'];
 
 export function presentEvent(
   row: EventRow,

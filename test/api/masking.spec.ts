@@ -1,0 +1,147 @@
+import sql from 'sql-template-tag';
+import { HOUR } from '../../src/kernel/clock.js';
+import type { SignedIn } from '../support/people.js';
+import { type Cast, Stories, type Told } from '../support/issue-stories.js';
+import { startApp, type TestApp } from '../support/test-app.js';
+
+const CONTACT = { name: '李经理', phone: '13712349876' };
+const MASKED = { name: '李*', phone: '137****9876' };
+const V1 = '/api/v1';
+const WHY = { reason: '需电话核实' };
+
+let t: TestApp;
+let cast: Cast;
+beforeAll(async () => {
+  t = await startApp();
+  cast = (await Stories.of(t)).cast;
+});
+afterAll(() => t.close());
+
+async function contactOf(as: SignedIn, { id }: { id: string }): Promise<unknown> {
+  return ((await as.get(`${V1}/issues/${id}`).expect(200)).body as { contact: unknown }).contact;
+}
+
+/** Led by Wang, supported by Zhao. */
+async function issueWithContact(): Promise<Told> {
+  const issue = await cast.mill.submits({ contact: CONTACT });
+  await cast.county.does('reassign', issue, { cadreId: cast.li.id, coHandlerIds: [cast.zhao.id], reason: '分工' });
+  return issue;
+}
+
+describe('the contact of an issue', () => {
+  it('is whole for the enterprise, the lead and the co-handlers, and masked for everybody else', async () => {
+    const issue = await issueWithContact();
+    for (const { as } of [cast.mill, cast.li, cast.zhao]) expect(await contactOf(as, issue)).toEqual(CONTACT);
+    for (const { as } of [cast.county, cast.city, cast.manager, cast.auditor, cast.wang])
+      expect(await contactOf(as, issue)).toEqual(MASKED);
+  });
+
+  it('is whole for whoever logged it', async () => {
+    const issue = await cast.county.submits({ enterpriseId: cast.mill.id, contact: CONTACT });
+    expect(await contactOf(cast.county.as, issue)).toEqual(CONTACT);
+    expect(await contactOf(cast.deputy.as, issue)).toEqual(MASKED);
+  });
+
+  it('is masked in the timeline too: who was spoken to, and what it was before an edit', async () => {
+    const issue = await issueWithContact();
+    await cast.mill.as.patch(`${V1}/issues/${issue.id}`, { contact: { ...CONTACT, phone: '13712340000' } }).expect(200);
+    await cast.li.does('sign', issue);
+    await cast.li.does('start', issue, { means: 'phone', person: '李经理', note: '请打 13712340000' });
+    const told = async (as: SignedIn): Promise<string> => (await as.get(`${V1}/issues/${issue.id}/events`)).text;
+    const plain = ['李经理', CONTACT.phone, '13712340000'];
+    const seen = await told(cast.li.as);
+    const masked = await told(cast.county.as);
+    expect(plain.map((word) => [seen.includes(word), masked.includes(word)])).toEqual(plain.map(() => [true, false]));
+    expect(masked).toContain('137****9876');
+  });
+
+  it('cannot be overwritten with a mask', async () => {
+    const issue = await issueWithContact();
+    await cast.county.as.patch(`${V1}/issues/${issue.id}`, { contact: MASKED }).expect(400);
+    expect(await contactOf(cast.mill.as, issue)).toEqual(CONTACT);
+  });
+});
+
+describe('the contacts of an enterprise and the numbers of cadres', () => {
+  const contactsOf = async (as: SignedIn): Promise<unknown> =>
+    ((await as.get(`${V1}/enterprises/${cast.mill.id}`).expect(200)).body as { contacts: unknown }).contacts;
+
+  it('are whole for themselves and whoever looks after them', async () => {
+    const [whole] = (await contactsOf(cast.mill.as)) as { name: string; phone: string }[];
+    expect(whole).toMatchObject({ name: '李明', phone: '13812345678' });
+    expect(await contactsOf(cast.wang.as)).toEqual([whole]);
+    for (const { as } of [cast.county, cast.manager, cast.auditor, cast.admin])
+      expect(await contactsOf(as)).toEqual([{ ...whole, name: '李*', phone: '138****5678' }]);
+    const { text } = await cast.county.as.get(`${V1}/enterprises`).expect(200);
+    expect([text.includes('13812345678'), text.includes('李明')]).toEqual([false, false]);
+  });
+
+  it('of a cadre: the name is that of an official and readable, the number masked but for their own', async () => {
+    const seen = async (as: SignedIn) => (await as.get(`${V1}/cadres/${cast.wang.id}`).expect(200)).body as object;
+    expect(await seen(cast.county.as)).toMatchObject({ name: 'wang', phone: '139****5678' });
+    expect(await seen(cast.wang.as)).toMatchObject({ phone: '13912345678' });
+  });
+
+  it('cannot be overwritten with a mask', async () => {
+    const contacts = await contactsOf(cast.county.as);
+    await cast.county.as.patch(`${V1}/enterprises/${cast.mill.id}`, { contacts } as object).expect(400);
+    await cast.county.as.patch(`${V1}/cadres/${cast.wang.id}`, { phone: '139****5678' }).expect(400);
+  });
+});
+
+describe('looking behind a mask', () => {
+  it('is answered for what one may read, and proved with its reason', async () => {
+    const issue = await issueWithContact();
+    const looks = [
+      [`issues/${issue.id}/contact`, CONTACT],
+      [`enterprises/${cast.mill.id}/contacts`, { contacts: [{ name: '李明', phone: '13812345678', title: null }] }],
+      [`cadres/${cast.wang.id}/phone`, { phone: '13912345678' }],
+    ] as const;
+    for (const [path, value] of looks) {
+      const { body } = await cast.county.as.post(`${V1}/${path}/reveal`, WHY).expect(200);
+      expect(body).toEqual(value);
+      await cast.county.as.post(`${V1}/${path}/reveal`, {}).expect(400);
+      await cast.neighbour.as.post(`${V1}/${path}/reveal`, WHY).expect(404);
+    }
+    const entries = await t.reader.all<{ subjectKind: string; details: string }>(
+      sql`SELECT subject_kind, details FROM audit_entry WHERE action = 'contact.revealed' AND outcome = 'done' ORDER BY sequence`,
+    );
+    expect(entries.map(({ subjectKind }) => subjectKind)).toEqual(['issue', 'enterprise', 'cadre']);
+    expect(JSON.parse(entries[0]!.details)).toEqual(WHY);
+  });
+
+  it('its answer is not kept for replay', async () => {
+    const path = `${V1}/cadres/${cast.wang.id}/phone/reveal`;
+    await cast.county.as.post(path, WHY).set('Idempotency-Key', 'reveal-1').expect(200);
+    const kept = await t.reader.all(sql`SELECT answer FROM idempotency_key WHERE idempotency_key = 'reveal-1'`);
+    expect(kept).toEqual([]);
+  });
+
+  it('is possible thirty times an hour, whatever is sent at once', async () => {
+    const path = `${V1}/cadres/${cast.li.id}/phone/reveal`;
+    await cast.city.as.get(`${V1}/me`).expect(200);
+    const answers = await Promise.all(Array.from({ length: 40 }, () => cast.city.as.post(path, WHY)));
+    const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
+    expect(statuses).toEqual([...Array.from({ length: 30 }, () => 200), ...Array.from({ length: 10 }, () => 429)]);
+    const refused = await cast.city.as.post(path, WHY).expect(429);
+    expect(refused.headers['retry-after']).toBe('3600');
+    expect((refused.body as { code: string }).code).toBe('reveal.too-many');
+    const entries = await t.reader.all(
+      sql`SELECT sequence FROM audit_entry WHERE action = 'contact.revealed' AND outcome = 'refused'`,
+    );
+    expect(entries).toHaveLength(11);
+    await cast.deputy.as.post(path, WHY).expect(200);
+    t.clock.advance(HOUR);
+    await cast.city.as.post(path, WHY).expect(200);
+  });
+});
+
+it('an export holds no personal data', async () => {
+  await issueWithContact();
+  for (const groupBy of ['region', 'department', 'cadre', 'category', 'enterprise_size']) {
+    const { text } = await cast.city.as
+      .get(`${V1}/reports/completion?format=csv&from=2024-01-01&to=2025-01-01&groupBy=${groupBy}`)
+      .expect(200);
+    expect(text).not.toMatch(/1[3-9]\d{9}|李经理|李明/);
+  }
+});
