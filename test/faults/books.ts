@@ -1,6 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { readConfig } from '../../src/platform/config/config.js';
+import { AUDIT_GENESIS } from '../../src/platform/audit/audit-chain.js';
+import { type AuditHead, type AuditLink, firstBroken } from '../../src/platform/audit/index.js';
 import { openReader } from '../../src/platform/persistence/data-sources.js';
+import { withCamelNames } from '../../src/platform/persistence/sql-session.js';
 import { SCHEMA } from '../../src/schema.js';
 
 interface StoredIssue {
@@ -42,7 +45,17 @@ export class Books {
   async soundIssues(): Promise<IssuesByTitle> {
     const entries = await this.read();
     expectSound(entries);
+    await this.expectProven();
     return grouped(entries.issues, ({ title }) => title);
+  }
+
+  /** The audit chain holds from its first entry to its noted end. */
+  private async expectProven(): Promise<void> {
+    const rows = await this.source.query<Record<string, unknown>[]>('SELECT * FROM audit_entry ORDER BY sequence');
+    const links = withCamelNames<AuditLink>(rows);
+    expect(firstBroken(AUDIT_GENESIS, links)).toBeNull();
+    const [head] = await this.source.query<AuditHead[]>('SELECT sequence, hash FROM audit_head');
+    expect(links.at(-1)).toMatchObject(head!);
   }
 
   private async read(): Promise<Entries> {
