@@ -12,6 +12,7 @@ import { EnterprisesModule } from './modules/enterprises/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { IssuesModule } from './modules/issues/index.js';
 import { PrivacyModule } from './modules/privacy/index.js';
+import { OidcModule } from './modules/oidc/index.js';
 import { ReferenceModule } from './modules/reference/index.js';
 import { RegionsModule } from './modules/regions/index.js';
 import { ReportsModule } from './modules/reports/index.js';
@@ -41,6 +42,7 @@ export interface Surroundings {
 const FEATURES: NonNullable<DynamicModule['imports']> = [
   IdentityModule.of(ROLE_SCOPES),
   AccessModule,
+  OidcModule,
   RegionsModule,
   ReferenceModule,
   EnterprisesModule,

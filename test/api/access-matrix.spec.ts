@@ -19,6 +19,8 @@ const PUBLIC = [
   `POST ${V1}/auth/login`,
   `POST ${V1}/auth/refresh`,
   `POST ${V1}/auth/invitations/accept`,
+  `POST ${V1}/auth/oidc/begin`,
+  `POST ${V1}/auth/oidc/finish`,
   `POST ${V1}/setup`,
 ];
 
@@ -48,6 +50,7 @@ const TABLE: readonly {
       ...verbs('auth/tokens', 'POST'),
       ...verbs('auth/tokens/{id}', 'DELETE'),
       ...verbs('auth/sessions/{id}', 'DELETE'),
+      ...verbs('auth/oidc/link', 'POST', 'DELETE'),
       // Last of all: it ends the session.
       ...verbs('auth/logout', 'POST'),
     ],

@@ -90,6 +90,8 @@ it('public routes are few and known', () => {
     'POST /api/v1/auth/logout',
     'POST /api/v1/auth/refresh',
     'POST /api/v1/auth/invitations/accept',
+    'POST /api/v1/auth/oidc/begin',
+    'POST /api/v1/auth/oidc/finish',
     'POST /api/v1/setup',
   ];
   expect(open.filter((route) => !expected.includes(route))).toEqual([]);

@@ -62,7 +62,7 @@ export class AccountChanges {
 }
 
 export function subjectOf({ id, regionCode }: Account) {
-  return { kind: 'account', id, regionCode };
+  return { kind: 'user', id, regionCode };
 }
 
 function stateOf({ username, displayName, role, regionCode, cadreId, enterpriseId, active }: Account) {

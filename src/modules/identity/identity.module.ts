@@ -32,6 +32,7 @@ import { AccessTokens } from './tokens.js';
 import { UserChanges } from './user-changes.service.js';
 import { Users } from './users.service.js';
 import { UsersStore } from './users.store.js';
+import { VouchedSignIns } from './vouched-sign-in.service.js';
 
 /** Who somebody is: accounts, passwords, sessions, tokens. */
 // Global, since it is set up once and asked from several places: Nest makes a module anew for each `of(…)`.
@@ -77,8 +78,9 @@ export class IdentityModule {
         UserChanges,
         Users,
         UsersStore,
+        VouchedSignIns,
       ],
-      exports: [Authenticator, PasswordChoice, Passwords, Sessions, UserChanges, Users],
+      exports: [Authenticator, PasswordChoice, Passwords, Sessions, UserChanges, Users, VouchedSignIns],
     };
   }
 }

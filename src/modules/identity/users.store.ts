@@ -43,6 +43,13 @@ export class UsersStore {
   }
 
   /** The one before goes into the history. */
+  /** Whether the person has an authenticator app that they have confirmed. */
+  async hasSecondFactor(tx: Tx, id: string): Promise<boolean> {
+    const found = await tx.all(sql`
+      SELECT user_id FROM second_factor WHERE user_id = ${id} AND confirmed_at IS NOT NULL`);
+    return found.length > 0;
+  }
+
   async setPassword(tx: Tx, id: string, passwordHash: string, now: Instant): Promise<void> {
     await tx.run(sql`
       INSERT INTO password_history (user_id, user_version, password_hash, replaced_at)

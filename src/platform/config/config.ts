@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type EdgeConfig, edgeConfig } from './edge-config.js';
 import { dataDir, type FilesConfig, filesConfig } from './files-config.js';
+import { type OidcConfig, oidcConfig } from './oidc-config.js';
 import { type Settings, settingsOf } from './settings.js';
 
 export type DatabaseConfig =
@@ -24,6 +25,8 @@ export interface Config {
   readonly officeOpens: string;
   readonly officeCloses: string;
   readonly sweepSeconds: number;
+  /** Null: nobody signs in through an identity provider. */
+  readonly oidc: OidcConfig | null;
   /** Units of work that may share one SQLite commit. */
   readonly commitBatch: number;
   readonly edge: EdgeConfig;
@@ -62,6 +65,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     officeOpens: setting.hour('ZHUQI_OFFICE_OPENS', '09:00'),
     officeCloses: setting.hour('ZHUQI_OFFICE_CLOSES', '18:00'),
     sweepSeconds: setting.integer('ZHUQI_SWEEP_SECONDS', 60, [1, 3_600]),
+    oidc: oidcConfig(setting.text, problems),
     commitBatch: setting.integer('ZHUQI_COMMIT_BATCH', 32, [1, 512]),
     edge: edgeConfig(setting),
   };

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { AuditTrail } from '../../platform/audit/index.js';
+import type { Tx } from '../../platform/persistence/index.js';
+import type { User } from './entities/user.entity.js';
+import { SessionRights } from './session-rights.service.js';
+import { Sessions } from './sessions.service.js';
+import type { SignedIn } from './sign-in.service.js';
+import { UsersStore } from './users.store.js';
+
+/** What is known of somebody whom an identity provider vouches for. */
+export interface Voucher {
+  readonly method: 'oidc';
+  /** Whether the provider has seen one. */
+  readonly secondFactor: boolean;
+}
+
+/** Opens sessions for people whom somebody else vouches for. */
+@Injectable()
+export class VouchedSignIns {
+  constructor(
+    private readonly store: UsersStore,
+    private readonly sessions: Sessions,
+    private readonly rights: SessionRights,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param user an account at work, locked
+   * @returns null when the policy or the person asks for a second factor, and there was none
+   */
+  async open(tx: Tx, user: User, { method, secondFactor }: Voucher): Promise<SignedIn | null> {
+    const rights = await this.rights.of(user, secondFactor ? this.clock.now() : null);
+    if (rights.restriction === 'second-factor-required') return null;
+    if (!secondFactor && (await this.store.hasSecondFactor(tx, user.id))) return null;
+    const tokens = await this.sessions.open(tx, user, { secondFactor });
+    this.audit.record(tx, {
+      action: 'session.opened',
+      subject: { kind: 'user', id: user.id, regionCode: user.regionCode },
+      details: { method, secondFactor },
+    });
+    return { user, ...tokens, ...rights };
+  }
+}

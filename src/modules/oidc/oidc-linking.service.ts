@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Call } from '../../platform/http/index.js';
+import { UnitOfWork } from '../../platform/persistence/index.js';
+import { SessionRequired, type SignIn, Users } from '../identity/index.js';
+import { OidcJourneys, type Return } from './oidc-journeys.service.js';
+import { OidcLinks } from './oidc-links.service.js';
+import { OidcStranger } from './oidc.errors.js';
+
+/** What people do about the link of their own account. */
+@Injectable()
+export class OidcLinking {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly journeys: OidcJourneys,
+    private readonly links: OidcLinks,
+    private readonly users: Users,
+  ) {}
+
+  /** @throws DomainError 401 `auth.oidc-refused`; 404 `auth.oidc-off`; 409 `auth.oidc-linked`; 503 */
+  async link(call: Call, signIn: SignIn, comingBack: Return): Promise<void> {
+    this.mustBeSession(signIn);
+    const vouched = await this.journeys.complete(call, comingBack);
+    await this.unitOfWork.run(async (tx) => {
+      const account = await this.users.lock(tx, call.actor.userId);
+      if (!account?.active) throw OidcStranger();
+      await this.links.add(tx, account, vouched, 'holder');
+    }, call);
+  }
+
+  /** @throws DomainError 404 `auth.oidc-off`, `auth.oidc-not-linked`; 422 `auth.oidc-only-way` */
+  async unlink(call: Call, signIn: SignIn): Promise<void> {
+    this.mustBeSession(signIn);
+    await this.unitOfWork.run((tx) => this.links.remove(tx, call.actor.userId), call);
+  }
+
+  /** Another program must not change how its owner signs in. */
+  private mustBeSession({ sessionId }: SignIn): void {
+    this.links.mustBeOn();
+    if (sessionId === null) throw SessionRequired();
+  }
+}
