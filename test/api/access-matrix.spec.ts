@@ -197,7 +197,11 @@ const TABLE: readonly {
   {
     scope: 'security:write',
     roles: ['security'],
-    routes: [...verbs('security/policy', 'PATCH'), ...verbs('users/{id}/end-sessions', 'POST')],
+    routes: [
+      ...verbs('security/policy', 'PATCH'),
+      ...verbs('security/unlock', 'POST'),
+      ...verbs('users/{id}/end-sessions', 'POST'),
+    ],
   },
 ];
 

@@ -231,7 +231,7 @@ describe('changing the password', () => {
   const change = (bearer: string, newPassword = OTHER_PASSWORD, currentPassword = PASSWORD) =>
     t.as.bearer(bearer).post('/api/v1/auth/password', { currentPassword, newPassword });
 
-  it('ends everything that was handed out before, except this session', async () => {
+  it('ends everything that was handed out before, this session too', async () => {
     const { username } = await accounts.open();
     const [mine, thief] = [await accounts.signIn(username), await accounts.signIn(username)];
     const made = await t.as
@@ -250,9 +250,8 @@ describe('changing the password', () => {
     expect((await accounts.me(thief.accessToken).expect(401)).body).toMatchObject({ code: 'auth.invalid' });
     expect((await accounts.me(token).expect(401)).body).toMatchObject({ code: 'auth.invalid' });
     await accounts.refresh(thief.refreshToken).expect(401);
-    expect((await accounts.me(mine.accessToken).expect(401)).body).toMatchObject({ code: 'auth.expired' });
-    const renewed = (await accounts.refresh(mine.refreshToken).expect(200)).body as Signed;
-    await accounts.me(renewed.accessToken).expect(200);
+    expect((await accounts.me(mine.accessToken).expect(401)).body).toMatchObject({ code: 'auth.invalid' });
+    await accounts.refresh(mine.refreshToken).expect(401);
     await accounts.login(username).expect(401);
     await accounts.login(username, OTHER_PASSWORD).expect(200);
   });
@@ -271,6 +270,25 @@ describe('changing the password', () => {
     await accounts.me(accessToken).expect(200);
     await accounts.login(username).expect(200);
   });
+
+  it('takes none of the last five passwords, and none that names the user', async () => {
+    const { username } = await accounts.open({ username: 'lina-of-history' });
+    const used = [PASSWORD];
+    const changeTo = async (newPassword: string) => {
+      const { accessToken } = (await accounts.login(username, used.at(-1)).expect(200)).body as Signed;
+      return change(accessToken, newPassword, used.at(-1));
+    };
+    for (let n = 1; n <= 5; n++) {
+      expect((await changeTo(`Number-${n}-2024`)).status).toBe(204);
+      used.push(`Number-${n}-2024`);
+      for (const old of used.slice(-5, -1)) {
+        expect((await changeTo(old)).body).toMatchObject({ code: 'password.used', errors: [{ field: 'newPassword' }] });
+      }
+    }
+    expect((await changeTo('2024-LINA-OF-HISTORY')).body).toMatchObject({ code: 'password.names-user' });
+    // The sixth last one.
+    expect((await changeTo(PASSWORD)).status).toBe(204);
+  }, 120_000);
 
   it('happens once when two new passwords come at the same time', async () => {
     const { username } = await accounts.open();

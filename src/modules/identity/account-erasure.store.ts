@@ -26,6 +26,13 @@ export class AccountErasureStore {
     return tx.run(sql`DELETE FROM api_token WHERE user_id = ${userId}`);
   }
 
+  /** Old passwords, second factor and recovery codes. */
+  async deleteSecrets(tx: Tx, userId: string): Promise<void> {
+    await tx.run(sql`DELETE FROM password_history WHERE user_id = ${userId}`);
+    await tx.run(sql`DELETE FROM recovery_code WHERE user_id = ${userId}`);
+    await tx.run(sql`DELETE FROM second_factor WHERE user_id = ${userId}`);
+  }
+
   dropSessions(tx: Tx, endedBefore: Instant, most: number): Promise<number> {
     return tx.run(sql`
       DELETE FROM session WHERE id IN (

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
+import { Attempts } from './attempts.service.js';
 import type { User } from './entities/user.entity.js';
 import { UserNotFound } from './identity.errors.js';
 import { Sessions } from './sessions.service.js';
@@ -14,6 +15,7 @@ export class AccountSafety {
     private readonly writes: Writes,
     private readonly users: Users,
     private readonly sessions: Sessions,
+    private readonly attempts: Attempts,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -22,6 +24,15 @@ export class AccountSafety {
     return this.act(call, 'account.sessions-ended', async (tx) => {
       const user = await this.users.lock(tx, userId);
       if (user) await this.sessions.endAll(tx, userId);
+      return user;
+    });
+  }
+
+  /** @throws DomainError 404 `user.not-found` */
+  unlock(call: Call, username: string): Promise<void> {
+    return this.act(call, 'account.unlocked', async (tx) => {
+      const user = await this.users.findByUsername(tx, username);
+      if (user) await this.attempts.unlock(tx, user.username);
       return user;
     });
   }

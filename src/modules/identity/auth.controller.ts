@@ -38,7 +38,8 @@ export class AuthController {
     access: 'public',
     summary: 'Sign in',
     description:
-      'An unknown username, a wrong password and a closed account are answered alike: 401 `auth.credentials`.',
+      'An unknown username, a wrong password and a closed account are answered alike: 401 `auth.credentials`. After ' +
+      'several wrong passwords in a row: 429 `auth.too-many-attempts`.',
     answer: SignedInView,
     refusals: [413, 415],
   })
@@ -64,13 +65,17 @@ export class AuthController {
     access: 'profile:write',
     summary: 'Change your own password',
     description:
-      'Ends your other sessions and revokes your API tokens. This session goes on: exchange its refresh token, ' +
-      'for the access token in hand is void too (401 `auth.expired`).',
+      'Ends all your sessions, this one too, and revokes your API tokens: sign in again with the new password. A new ' +
+      'password does not contain the username and is none of your last ones.',
     answer: null,
     refusals: [413, 415, 422],
   })
-  changePassword(@SignInOf() signIn: SignIn, @Body() body: PasswordRequest): Promise<void> {
-    return this.passwordChanges.change(signIn, body.currentPassword, body.newPassword);
+  changePassword(
+    @OccasionOf() occasion: Occasion,
+    @SignInOf() signIn: SignIn,
+    @Body() body: PasswordRequest,
+  ): Promise<void> {
+    return this.passwordChanges.change(occasion, signIn, body);
   }
 
   @Get('me')

@@ -17,6 +17,11 @@ import { type Restriction, RESTRICTIONS } from './domain/security-policy.js';
 export class LoginRequest {
   @Text({ max: 100, example: 'coordinator', description: 'In any case, half-width or full-width.' }) username!: string;
   @Secret({ example: 'zhuqi-demo' }) password!: string;
+  @Secret({
+    optional: true,
+    description: 'What the last sign-in on this device was answered with: strangers who guess cannot lock it out.',
+  })
+  deviceToken?: string;
 }
 
 export class RefreshRequest {
@@ -62,6 +67,11 @@ export class SignedInView {
   @Secret({ max: 2000, description: 'Send it as `Authorization: Bearer …`.' }) accessToken!: string;
   @Secret({ description: 'Good for one use; the answer to that use has the next one.' }) refreshToken!: string;
   @Whole({ example: 900, description: 'Seconds until the access token expires.' }) expiresIn!: number;
+  @Secret({
+    optional: true,
+    description: 'Keep it when you sign out and send it with the next sign-in. It opens nothing. Not after a refresh.',
+  })
+  deviceToken?: string;
   @Nested(() => MeView) user!: MeView;
 }
 

@@ -1,4 +1,4 @@
-import { brokenField, type DomainError, problem } from '../../kernel/domain-error.js';
+import { brokenField, DomainError, problem } from '../../kernel/domain-error.js';
 import type { BrokenLink } from './domain/role-links.js';
 import type { Restriction } from './domain/security-policy.js';
 
@@ -8,6 +8,29 @@ export const WrongCredentials = problem(
   'auth.credentials',
   '用户名或密码不正确',
   'The username or the password is wrong',
+);
+
+/** The same whether or not there is such an account. */
+export const TooManyAttempts = (retryAfterSeconds: number): DomainError =>
+  new DomainError(
+    'too-many',
+    'auth.too-many-attempts',
+    { zh: '尝试次数过多，请 {minutes} 分钟后再试', en: 'Too many attempts; try again in {minutes} minutes' },
+    { params: { minutes: Math.ceil(retryAfterSeconds / 60) }, retryAfterSeconds },
+  );
+
+export const SecondFactorNeeded = problem(
+  'unauthenticated',
+  'auth.second-factor',
+  '请同时提交动态验证码（code）',
+  'Send the code of your second factor too (code)',
+);
+
+export const WrongCode = problem(
+  'unauthenticated',
+  'auth.second-factor-wrong',
+  '动态验证码不正确，或已使用过',
+  'The code is wrong, or was used before',
 );
 
 export const SignInExpired = problem(
@@ -57,14 +80,28 @@ export const WeakPassword = (field: string): DomainError =>
     en: 'A password has at least 8 characters of three of these kinds: capital letters, small letters, digits, signs',
   });
 
-export const WrongPassword = (): DomainError =>
-  brokenField('password.wrong', 'currentPassword', { zh: '当前密码不正确', en: 'The current password is wrong' });
+export const PasswordNamesUser = (field: string): DomainError =>
+  brokenField('password.names-user', field, {
+    zh: '密码不能包含用户名',
+    en: 'A password must not contain the username',
+  });
 
-export const SamePassword = (): DomainError =>
-  brokenField('password.same', 'newPassword', {
+export const WrongPassword = (field: string): DomainError =>
+  brokenField('password.wrong', field, { zh: '当前密码不正确', en: 'The current password is wrong' });
+
+export const SamePassword = (field: string): DomainError =>
+  brokenField('password.same', field, {
     zh: '新密码不能与当前密码相同',
     en: 'The new password must differ from the current one',
   });
+
+export const UsedPassword = (field: string, last: number): DomainError =>
+  brokenField(
+    'password.used',
+    field,
+    { zh: '新密码不能与最近 {last} 个密码相同', en: 'The new password must differ from the last {last} ones' },
+    { last },
+  );
 
 export const UsernameTaken = problem('conflict', 'user.username-taken', '用户名已存在', 'The username is taken');
 

@@ -4,30 +4,40 @@ import { JwtModule } from '@nestjs/jwt';
 import type { ActorRole } from '../../kernel/actor.js';
 import type { Scope } from '../../kernel/scopes.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { AccountClaims } from './account-claims.service.js';
 import { AccountErasure } from './account-erasure.service.js';
 import { AccountErasureStore } from './account-erasure.store.js';
 import { AccountSafety } from './account-safety.service.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { ApiTokens } from './api-tokens.service.js';
 import { ApiTokensStore } from './api-tokens.store.js';
+import { Attempts } from './attempts.service.js';
+import { AttemptsStore } from './attempts.store.js';
 import { AuthController } from './auth.controller.js';
 import { Authenticator } from './authenticator.js';
+import { DeviceTokens } from './device-tokens.js';
 import { IdentityReadModel } from './identity.read-model.js';
 import { LastUses } from './last-uses.service.js';
 import { OwnSessions } from './own-sessions.service.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PasswordChoice } from './password-choice.service.js';
+import { PasswordHistoryStore } from './password-history.store.js';
+import { PasswordReplacement } from './password-replacement.service.js';
+import { PasswordRules } from './password-rules.service.js';
 import { Passwords } from './passwords.js';
 import { SecurityController } from './security.controller.js';
 import { SecurityPolicies } from './security-policies.service.js';
 import { SecurityPolicyStore } from './security-policy.store.js';
+import { SessionChecks } from './session-checks.service.js';
 import { SessionRenewal } from './session-renewal.service.js';
 import { SCOPES_OF_ROLE, SessionRights } from './session-rights.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { Sessions } from './sessions.service.js';
 import { SessionsStore } from './sessions.store.js';
+import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignInCache } from './sign-in-cache.js';
 import { SignInService } from './sign-in.service.js';
+import { SignInUpkeep } from './sign-in-upkeep.task.js';
 import { AccessTokens } from './tokens.js';
 import { UserChanges } from './user-changes.service.js';
 import { Users } from './users.service.js';
@@ -55,26 +65,36 @@ export class IdentityModule {
       providers: [
         { provide: SCOPES_OF_ROLE, useValue: scopesOfRole },
         AccessTokens,
+        AccountClaims,
         AccountErasure,
         AccountErasureStore,
         AccountSafety,
         ApiTokens,
         ApiTokensStore,
+        Attempts,
+        AttemptsStore,
         Authenticator,
+        DeviceTokens,
         IdentityReadModel,
         LastUses,
         OwnSessions,
         PasswordChangeService,
+        PasswordHistoryStore,
+        PasswordReplacement,
+        PasswordRules,
         PasswordChoice,
         Passwords,
         SecurityPolicies,
         SecurityPolicyStore,
+        SessionChecks,
         SessionRenewal,
         SessionRights,
         Sessions,
         SessionsStore,
+        SignInAttempts,
         SignInCache,
         SignInService,
+        SignInUpkeep,
         UserChanges,
         Users,
         UsersStore,

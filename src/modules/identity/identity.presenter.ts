@@ -21,8 +21,9 @@ export function presentUser(user: User, { scopes, restriction }: Rights): MeView
 }
 
 export function presentSignedIn(signedIn: SignedIn): SignedInView {
-  const { accessToken, refreshToken, expiresIn, user } = signedIn;
-  return { accessToken, refreshToken, expiresIn, user: presentUser(user, signedIn) };
+  const { accessToken, refreshToken, expiresIn, deviceToken, user } = signedIn;
+  const device = deviceToken === undefined ? {} : { deviceToken };
+  return { accessToken, refreshToken, expiresIn, ...device, user: presentUser(user, signedIn) };
 }
 
 export function presentSession(session: ListedSession, currentId: string | null): SessionView {

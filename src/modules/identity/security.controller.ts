@@ -2,7 +2,7 @@ import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, Operation, PathCode } from '../../platform/http/index.js';
 import { AccountSafety } from './account-safety.service.js';
-import { SecurityPolicyPatch, SecurityPolicyView } from './security.dto.js';
+import { SecurityPolicyPatch, SecurityPolicyView, UnlockRequest } from './security.dto.js';
 import { SecurityPolicies } from './security-policies.service.js';
 
 @ApiTags('security')
@@ -30,6 +30,19 @@ export class SecurityController {
   })
   change(@CallOf() call: Call, @Body() patch: SecurityPolicyPatch): Promise<SecurityPolicyView> {
     return this.policies.change(call, patch) as Promise<SecurityPolicyView>;
+  }
+
+  @Post('security/unlock')
+  @Operation({
+    access: 'security:write',
+    summary: 'Let an account try to sign in again',
+    description: 'Forgets the wrong passwords and codes that locked it, from wherever they came.',
+    answer: null,
+    refusals: [404, 409, 413, 415],
+    repeatable: true,
+  })
+  unlock(@CallOf() call: Call, @Body() { username }: UnlockRequest): Promise<void> {
+    return this.safety.unlock(call, username);
   }
 
   @Post('users/:id/end-sessions')

@@ -1,5 +1,5 @@
 import { type Role, ROLES } from '../../kernel/actor.js';
-import { ManyCodes, Nested, Whole } from '../../platform/http/index.js';
+import { ManyCodes, Nested, Text, Whole } from '../../platform/http/index.js';
 import { POLICY_BOUNDS, type SecurityPolicy, type SessionLimits } from './domain/security-policy.js';
 
 interface Presence {
@@ -64,4 +64,8 @@ export class SecurityPolicyPatch {
   @LockMinutes(OPTIONAL) lockMinutes?: number;
   @FactorRoles(OPTIONAL) secondFactorRoles?: Role[];
   @Nested(() => SessionPolicyPatch, OPTIONAL) sessions?: SessionPolicyPatch;
+}
+
+export class UnlockRequest {
+  @Text({ max: 100, example: 'coordinator', description: 'In any case, half-width or full-width.' }) username!: string;
 }

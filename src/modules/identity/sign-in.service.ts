@@ -1,49 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import { type Occasion, Reader, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
+import { type Occasion, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
+import { AccountClaims, type Claim } from './account-claims.service.js';
 import type { User } from './entities/user.entity.js';
-import { WrongCredentials } from './identity.errors.js';
-import { Passwords } from './passwords.js';
 import type { Rights } from './rights.js';
 import { SessionRights } from './session-rights.service.js';
 import { Sessions, type TokenPair } from './sessions.service.js';
-import { Users } from './users.service.js';
+import { type SignInAttempt, SignInAttempts, type WhyRefused } from './sign-in-attempts.service.js';
 
 /** Somebody who has just signed in. */
 export interface SignedIn extends TokenPair, Rights {
   readonly user: User;
+  /** By which the device is known from now on; for a sign-in with a password. */
+  readonly deviceToken?: string;
 }
 
 /** What somebody presents at the door. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  readonly deviceToken?: string | undefined;
 }
 
 @Injectable()
 export class SignInService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly reader: Reader,
-    private readonly users: Users,
-    private readonly passwords: Passwords,
+    private readonly attempts: SignInAttempts,
+    private readonly claims: AccountClaims,
     private readonly sessions: Sessions,
     private readonly rights: SessionRights,
   ) {}
 
-  /** @throws DomainError 401 `auth.credentials` */
-  async login(occasion: Occasion, { username, password }: Credentials): Promise<SignedIn> {
-    const claimed = await this.users.findByUsername(this.reader, username);
-    const right = await this.passwords.matches(claimed?.passwordHash ?? null, password);
-    if (claimed === null || !right || !claimed.active) throw WrongCredentials();
-    return this.unitOfWork.run(async (tx) => {
-      // The password may have been changed, or the account closed, while the hash was computed.
-      const user = await this.users.lock(tx, claimed.id);
-      if (!user?.active || user.passwordHash !== claimed.passwordHash) throw WrongCredentials();
-      return this.open(tx, user);
-    }, occasion);
+  /** @throws DomainError 401 `auth.credentials`, 429 `auth.too-many-attempts` */
+  async login(occasion: Occasion, credentials: Credentials): Promise<SignedIn> {
+    const attempt = await this.attempts.begin(occasion, credentials);
+    const claim = await this.claims.check(credentials.username, credentials.password);
+    if (!claim.isProved) return this.attempts.refuse(occasion, attempt, claim.user, 'password');
+    const outcome = await this.unitOfWork.run((tx) => this.open(tx, attempt, claim), occasion);
+    return typeof outcome === 'string' ? this.attempts.refuse(occasion, attempt, claim.user, outcome) : outcome;
   }
 
-  private async open(tx: Tx, user: User): Promise<SignedIn> {
-    return { user, ...(await this.sessions.open(tx, user)), ...(await this.rights.of(user, null)) };
+  private async open(tx: Tx, attempt: SignInAttempt, claim: Claim): Promise<SignedIn | WhyRefused> {
+    const user = await this.claims.lock(tx, claim);
+    if (user === null) return 'password';
+    const tokens = await this.sessions.open(tx, user);
+    const opened = { sessionId: tokens.sessionId, secondFactor: false };
+    const deviceToken = await this.attempts.accept(tx, attempt, user, opened);
+    return { user, ...tokens, deviceToken, ...(await this.rights.of(user, null)) };
   }
 }

@@ -3,11 +3,18 @@ import type { Role } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
-import { isStrongPassword } from './domain/password-rule.js';
+import { isStrongPassword, namesUser } from './domain/password-rule.js';
 import { brokenLink } from './domain/role-links.js';
 import { isUsername, usernameOf } from './domain/username.js';
 import type { User } from './entities/user.entity.js';
-import { BadUsername, UnknownLink, UsernameTaken, WeakPassword, WrongLink } from './identity.errors.js';
+import {
+  BadUsername,
+  PasswordNamesUser,
+  UnknownLink,
+  UsernameTaken,
+  WeakPassword,
+  WrongLink,
+} from './identity.errors.js';
 import { Passwords } from './passwords.js';
 import { UsersStore } from './users.store.js';
 
@@ -41,6 +48,7 @@ export class Users {
   async create(tx: Tx, newUser: NewUser & { readonly password: string | null }): Promise<User> {
     const { password } = newUser;
     if (password !== null && !isStrongPassword(password)) throw WeakPassword('password');
+    if (password !== null && namesUser(password, usernameOf(newUser.username))) throw PasswordNamesUser('password');
     const user = this.userOf(newUser, password === null ? null : await this.passwords.hash(password));
     const [unknown] = await this.store.unknownLinks(tx, user);
     if (unknown) throw UnknownLink(unknown);

@@ -7,3 +7,13 @@ export function isStrongPassword(password: string): boolean {
   const classes = CLASSES.filter((pattern) => pattern.test(password)).length;
   return [...password].length >= LEAST_CHARACTERS && classes >= LEAST_CLASSES;
 }
+
+// A name of one or two characters is in many a password by chance.
+const LEAST_NAME = 3;
+
+/** Whether the username can be read in the password, in any case or width. */
+export function namesUser(password: string, username: string): boolean {
+  const spelled = (text: string): string => text.normalize('NFKC').toLowerCase();
+  const name = spelled(username);
+  return [...name].length >= LEAST_NAME && spelled(password).includes(name);
+}
