@@ -1,18 +1,34 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { join } from 'node:path';
 import { CONFIG, type Config } from '../config/config.js';
+import { BucketFileStore } from './bucket-file-store.js';
 import { FileStore } from './file-store.js';
 import { FolderFileStore } from './folder-file-store.js';
 import { Staging } from './staging.js';
 
 const folderOf = ({ files }: Config): string => join(files.dataDir, 'files');
 
+function storeOf(config: Config): FileStore {
+  const { bucket } = config.files;
+  return bucket === null ? new FolderFileStore(folderOf(config)) : new BucketFileStore(bucket);
+}
+
+@Injectable()
+class StorageShutdown implements OnApplicationShutdown {
+  constructor(@Inject(FileStore) private readonly store: FileStore) {}
+
+  onApplicationShutdown(): void {
+    if (this.store instanceof BucketFileStore) this.store.close();
+  }
+}
+
 /** Files beside the database: in a folder of the server, or in a bucket. */
 @Global()
 @Module({
   providers: [
     { provide: Staging, inject: [CONFIG], useFactory: (config: Config) => new Staging(join(folderOf(config), 'tmp')) },
-    { provide: FileStore, inject: [CONFIG], useFactory: (config: Config) => new FolderFileStore(folderOf(config)) },
+    { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
+    StorageShutdown,
   ],
   exports: [FileStore, Staging],
 })
