@@ -72,7 +72,11 @@ it('is found by its random id only: not by its number, its hash, its name or a p
   for (const name of [...names, made.id.slice(0, 8), made.id.toUpperCase()]) {
     expect([name, (await cast.mill.as.get(`${attachmentsOf(issue)}/${name}`)).status]).toEqual([name, 404]);
   }
-  const ids = [made.id, (await attached(cast.mill.as, issue, CONTENT)).id, (await attached(cast.mill.as, issue, CONTENT)).id];
+  const ids = [
+    made.id,
+    (await attached(cast.mill.as, issue, CONTENT)).id,
+    (await attached(cast.mill.as, issue, CONTENT)).id,
+  ];
   // Version 4: no clock and no counter in it, so that one id does not lead to the next one.
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(new Set(ids.map((id) => id.slice(0, 8))).size).toBe(ids.length);
