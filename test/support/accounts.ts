@@ -75,7 +75,7 @@ function insertHome(t: TestApp): Promise<void> {
   const now = t.clock.now();
   const made = { createdAt: now, updatedAt: now, version: 1 };
   const timeless = { validFrom: null, validTo: null, successorCode: null };
-  const region = { code: regionCode, name: '测试县', nameEn: null, level: 'county', kind: 'division', ...timeless };
+  const region = { code: regionCode, name: '测试县', nameEn: null, level: 'county', kind: 'gb', ...timeless };
   const department = { id: departmentId, code: 'd1', name: '工信局', nameEn: null, functionCode: 'industry' };
   const cadre = { id: cadreId, name: '张伟', phone: '13800000000', capacity: 5, onDuty: true, deputyId: null };
   const enterprise = { id: enterpriseId, creditCode: '91000000MA00000001', name: '豫东面粉厂', industry: 'food' };
