@@ -47,18 +47,16 @@ describe('a body', () => {
     expect(await closed).toMatch(/^HTTP\/1\.1 413 [^]*request\.too-large/);
   });
 
-  it.each(['title', 'contact', 'coHandlerIds', 'colour'])('with a list of 100,000 in %s', async (field) => {
-    const items = `[${'1,'.repeat(99_999)}1]`;
-    const answer = await submit(withField(field, items));
-    expect(answer.status).toBe(400);
-    expect(answer.text.length).toBeLessThan(20_000);
+  const tooMuch = { status: 400, code: 'request.too-many-values' };
+
+  it.each(['title', 'contact', 'colour'])('with a list of 100,000 in %s is not even looked at', async (field) => {
+    await expectRefused(() => submit(withField(field, `[${'1,'.repeat(99_999)}1]`)), tooMuch);
+    await expectRefused(() => submit(withField(field, `[${'{},'.repeat(99_999)}1]`)), tooMuch);
   });
 
-  it('with 50,000 fields is refused with a short answer', async () => {
+  it('with 50,000 fields is not even looked at', async () => {
     const fields = Array.from({ length: 50_000 }, (_, nth) => `"f${nth}":1`).join();
-    const answer = await submit(`{${fields}}`);
-    expect([answer.status, (answer.body as { code: string }).code]).toEqual([400, 'request.invalid']);
-    expect(answer.text.length).toBeLessThan(20_000);
+    await expectRefused(() => submit(`{${fields}}`), tooMuch);
   });
 
   it('nested 100,000 levels deep', async () => {

@@ -1,6 +1,9 @@
 // Deeper than any input of ours, and far from what exhausts the stack of class-transformer, which goes down by recursion.
 const MOST_LEVELS = 16;
 
+// More than any input of ours, and far from what keeps class-validator busy for seconds while everybody else waits.
+const MOST_VALUES = 5_000;
+
 // Every object has these, so that class-validator takes an unknown field of such a name for a known one.
 const INHERITED = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
@@ -11,6 +14,7 @@ interface Place {
 
 interface Overlooked {
   readonly tooDeep: boolean;
+  readonly tooMuch: boolean;
   /** Paths of unknown fields. */
   readonly unknown: readonly string[];
 }
@@ -19,8 +23,12 @@ interface Overlooked {
 export function overlookedIn(input: unknown): Overlooked {
   const unknown: string[] = [];
   let level: readonly Place[] = [{ path: '', value: input }];
+  let values = 0;
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_LEVELS) return { tooDeep: true, unknown };
+    values += level.length;
+    if (depth > MOST_LEVELS || values > MOST_VALUES) {
+      return { tooDeep: depth > MOST_LEVELS, tooMuch: values > MOST_VALUES, unknown };
+    }
     level = level.flatMap(({ path, value }) => {
       if (typeof value !== 'object' || value === null) return [];
       const inside = Object.entries(value).map(([name, each]) => ({
@@ -32,7 +40,7 @@ export function overlookedIn(input: unknown): Overlooked {
       return inside;
     });
   }
-  return { tooDeep: false, unknown };
+  return { tooDeep: false, tooMuch: false, unknown };
 }
 
 function below(path: string, name: string): string {

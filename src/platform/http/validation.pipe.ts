@@ -19,6 +19,8 @@ const NotAnObject = problem(
 );
 const TooDeep = problem('invalid', 'request.too-deep', '请求内容嵌套过深', 'The input is nested too deeply');
 
+const TooMuch = problem('invalid', 'request.too-many-values', '请求内容包含的值过多', 'The input has too many values');
+
 const MOST_FIELDS = 50;
 
 /** Bodies and queries are strict: an unknown field is refused, a wrong type is not converted. */
@@ -46,8 +48,9 @@ function mustBeObject(value: unknown): void {
 }
 
 function mustHideNothing(value: unknown): void {
-  const { tooDeep, unknown } = overlookedIn(value);
+  const { tooDeep, tooMuch, unknown } = overlookedIn(value);
   if (tooDeep) throw TooDeep();
+  if (tooMuch) throw TooMuch();
   if (unknown.length > 0) throw invalidInput(unknown.map((field) => fieldProblem(field, 'whitelistValidation', '')));
 }
 
