@@ -14,7 +14,7 @@ beforeAll(async () => {
   t = await startApp();
   await loadReferenceData(t);
   document = new ApiDocument(t.app);
-  for (const person of [t.as.admin(), t.as.coordinator()]) await person.get('/api/v1/me').expect(200);
+  for (const person of [t.as.admin(), t.as.coordinator(), t.as.security()]) await person.get('/api/v1/me').expect(200);
   watchman = new Watchman(t);
   await watchman.look();
 }, PREPARATION_MS);
@@ -31,7 +31,8 @@ function pool({ maxLength = 0, minimum = 0, maximum = 0 }: Schema): unknown[] {
 
 function send({ method, path }: Operation, body: object) {
   const isOfOffice = /issues|enterprises|cadres|preview/.test(path);
-  const person = isOfOffice ? t.as.coordinator() : t.as.admin();
+  const isOfSecurity = /privacy|security/.test(path);
+  const person = isOfOffice ? t.as.coordinator() : isOfSecurity ? t.as.security() : t.as.admin();
   return person[method](path.replace(/\{\w+\}/g, 'x'), body);
 }
 

@@ -20,7 +20,10 @@ afterAll(async () => {
 /** The address that the audit trail has for a write with these headers. */
 async function recorded(t: TestApp, headers: Readonly<Record<string, string>>): Promise<string> {
   const code = `chain-${++made}`;
-  const send = t.as.admin().post('/api/v1/chains', { code, name: '面粉产业链', clusterCode: 'modern-food' }).set(headers);
+  const send = t.as
+    .admin()
+    .post('/api/v1/chains', { code, name: '面粉产业链', clusterCode: 'modern-food' })
+    .set(headers);
   expect((await send).status).toBe(201);
   const [row] = await t.reader.all<{ address: string }>(
     sql`SELECT address FROM audit_entry WHERE subject_id = ${code}`,

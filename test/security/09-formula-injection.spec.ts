@@ -1,0 +1,60 @@
+import { RoutingOffice } from '../support/routing-office.js';
+import { loadReferenceData } from '../support/sample-bodies.js';
+import { startApp, type TestApp } from '../support/test-app.js';
+
+const V1 = '/api/v1';
+const FORMULA = /^[\s\p{Cf}"'“”‘’＂＇]*[=+\-@＝＋－＠]/u;
+const NAMES = [
+  ...['=1+1', '+cmd|/c calc!A0', '-2+3', '@SUM(A1)', '＝HYPERLINK("http://evil.example")', '＋1', '－1', '＠x'],
+  ...['"=1+1', "'=1+1", '“＝1', '王\t=1', '王\r\n=1+1', '王,=1', '王","=1'],
+];
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await startApp();
+  await loadReferenceData(t);
+  const office = await RoutingOffice.open(t);
+  for (const name of NAMES) {
+    const { id } = await office.cadre(name);
+    await office.submit(await office.enterprise({ [id]: 'chief' }));
+  }
+});
+afterAll(() => t.close());
+
+/** Cells as a spreadsheet reads them (RFC 4180). */
+function cellsOf(csv: string): string[] {
+  return [...csv.slice(1).matchAll(/(?:^|,|\r\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  );
+}
+
+it('names that are formulas leave as text, in every form of the export', async () => {
+  const report = `${V1}/reports/completion?from=2024-03-01&to=2024-04-01&groupBy=cadre`;
+  for (const send of [
+    () => t.as.coordinator().get(`${report}&format=csv`),
+    () => t.as.coordinator().get(report).set('Accept', 'text/csv'),
+    () => t.as.auditor().get(`${report}&format=csv`).set('Accept-Language', 'en'),
+  ]) {
+    const { text, headers } = await send().expect(200);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+"$/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    const cells = cellsOf(text);
+    expect(cells.filter((cell) => cell.includes('1') && /[王=＝]/.test(cell)).length).toBeGreaterThan(5);
+    // The apostrophe in front is what makes a spreadsheet take the rest as text.
+    expect(cells.filter((cell) => FORMULA.test(cell) && !cell.startsWith("'"))).toEqual([]);
+    for (const name of NAMES.filter((each) => FORMULA.test(each))) expect(cells).toContain(`'${name}`);
+  }
+});
+
+it('no other operation answers with a table', async () => {
+  const { paths } = (await t.http.get('/api/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
+  const tables = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([, operation]) => /text\/csv|spreadsheetml|ms-excel/.test(JSON.stringify(operation)))
+      .map(([method]) => `${method} ${path}`),
+  );
+  // A file comes back as the bytes that were taken, to be saved and never shown.
+  const files = tables.filter((name) => name.includes('/attachments/'));
+  expect(tables.filter((name) => !files.includes(name))).toEqual(['get /api/v1/reports/completion']);
+});
