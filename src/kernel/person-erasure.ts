@@ -13,10 +13,13 @@ export type ErasedPerson =
 export const ERASED_KINDS = [
   'account',
   'sign-ins',
+  'sign-in-proofs',
+  'identities',
   'api-tokens',
   'timeline-names',
   'request-names',
   'supervision-names',
+  'uploader-names',
   'cadre-phone',
   'enterprise-contacts',
   'issue-contacts',

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { ERASED_NAME } from '../../kernel/person-erasure.js';
 import { first, insertRows, type Tx } from '../../platform/persistence/index.js';
 import type { AttachmentRow } from './attachments.read-model.js';
 
-/** The write side of attachments; there is no change and no removal. */
+/** The write side of attachments; there is no removal, and no change but the name of an erased person. */
 @Injectable()
 export class AttachmentStore {
   async count(tx: Tx, issueId: string): Promise<number> {
@@ -16,6 +17,10 @@ export class AttachmentStore {
 
   async insert(tx: Tx, row: AttachmentRow): Promise<void> {
     await tx.run(insertRows('attachment', [{ ...row }]));
+  }
+
+  eraseUploader(tx: Tx, userId: string): Promise<number> {
+    return tx.run(sql`UPDATE attachment SET uploaded_by_name = ${ERASED_NAME} WHERE uploaded_by = ${userId}`);
   }
 
   /** Keeps the file from being swept, or from being attached, until the unit ends. */

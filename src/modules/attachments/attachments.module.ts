@@ -7,6 +7,7 @@ import { AttachmentStore } from './attachment.store.js';
 import { AttachmentUploads } from './attachment-uploads.service.js';
 import { AttachmentsController } from './attachments.controller.js';
 import { AttachmentsReadModel } from './attachments.read-model.js';
+import { ErasedUploaders } from './erased-uploaders.js';
 import { OrphanFiles } from './orphan-files.service.js';
 import { OrphanFilesTask } from './orphan-files.task.js';
 import { PictureDrawing } from './picture-drawing.service.js';
@@ -21,6 +22,7 @@ import { PictureDrawing } from './picture-drawing.service.js';
     AttachmentStore,
     AttachmentUploads,
     AttachmentsReadModel,
+    ErasedUploaders,
     OrphanFiles,
     OrphanFilesTask,
     PictureDrawing,

@@ -27,6 +27,7 @@ export class AccountErasure implements OnModuleInit {
     if (person.kind !== 'account') return;
     const { userId } = person;
     erasure.count('sign-ins', await this.store.deleteSignIns(tx, userId));
+    erasure.count('sign-in-proofs', await this.store.deleteProofs(tx, userId));
     erasure.count('api-tokens', await this.store.deleteTokens(tx, userId));
     await this.store.deleteSecrets(tx, userId);
     const erased = { username: `erased-${userId}`, displayName: ERASED_NAME, at: this.clock.now() };

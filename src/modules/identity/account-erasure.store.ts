@@ -22,6 +22,13 @@ export class AccountErasureStore {
     return tx.run(sql`DELETE FROM session WHERE user_id = ${userId}`);
   }
 
+  /** Earlier passwords, the second factor and its recovery codes. */
+  async deleteProofs(tx: Tx, userId: string): Promise<number> {
+    const history = await tx.run(sql`DELETE FROM password_history WHERE user_id = ${userId}`);
+    const codes = await tx.run(sql`DELETE FROM recovery_code WHERE user_id = ${userId}`);
+    return history + codes + (await tx.run(sql`DELETE FROM second_factor WHERE user_id = ${userId}`));
+  }
+
   deleteTokens(tx: Tx, userId: string): Promise<number> {
     return tx.run(sql`DELETE FROM api_token WHERE user_id = ${userId}`);
   }

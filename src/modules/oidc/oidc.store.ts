@@ -37,6 +37,11 @@ export class OidcStore {
     await tx.run(insertRows('oidc_link', [{ ...link }]));
   }
 
+  /** @returns how many there were */
+  dropLinks(tx: Tx, userId: string): Promise<number> {
+    return tx.run(sql`DELETE FROM oidc_link WHERE user_id = ${userId}`);
+  }
+
   /** @returns false when the account has none */
   async dropLink(tx: Tx, userId: string, issuer: string): Promise<boolean> {
     return (await tx.run(sql`DELETE FROM oidc_link WHERE user_id = ${userId} AND issuer = ${issuer}`)) > 0;
