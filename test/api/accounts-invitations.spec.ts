@@ -1,5 +1,5 @@
 import { DAY, HOUR, iso } from '../../src/kernel/clock.js';
-import { Accounts, HOME } from '../support/accounts.js';
+import { Accounts, HOME, PASSWORD } from '../support/accounts.js';
 import type { SignedIn } from '../support/people.js';
 import { expectRefused } from '../support/refusals.js';
 import { startApp, type TestApp } from '../support/test-app.js';
@@ -66,6 +66,18 @@ describe('an invitation', () => {
     const { token } = await invite((await newcomer()).id);
     await expectRefused(() => accept(token, '12345678'), { status: 422, code: 'password.weak', fields: ['password'] });
     await accept(token).expect(204);
+  });
+
+  it('takes none of the passwords that the account has had lately, and none that names it', async () => {
+    const { id, username } = await accounts.open();
+    const { token } = await invite(id);
+    const refused = (code: string) => ({ status: 422, code, fields: ['password'] });
+    await expectRefused(() => accept(token, PASSWORD), refused('password.same'));
+    await expectRefused(() => accept(token, `X-${username}-1`), refused('password.names-user'));
+    await accept(token).expect(204);
+    const { token: next } = await invite(id);
+    await expectRefused(() => accept(next, PASSWORD), refused('password.used'));
+    await accept(next, 'Another-2024').expect(204);
   });
 
   it('for a forgotten password ends what the old one has opened', async () => {

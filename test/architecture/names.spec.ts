@@ -24,13 +24,18 @@ const EMPTY_WORDS = /\b(utils?|helpers?|common|base|managers?|impl|misc|stuff)\b
 
 const KEBAB = '[a-z][a-z0-9]*(-[a-z0-9]+)*';
 const PROGRAM = new RegExp(`^${KEBAB}(\\.(${SUFFIXES.join('|')}))?(\\.d|(\\.${KEBAB})?\\.spec)?\\.ts$`);
+// The number of the case in the list of security cases.
+const SECURITY_CASE = new RegExp(`^(\\d{2}[a-z]?-)?${KEBAB}\\.spec\\.ts$`);
 const MIGRATION = new RegExp(`^\\d{13}-${KEBAB}\\.ts$`);
 
 const files = sourceFiles('src', 'seeds', 'test', 'bench');
 
 it('files are named in kebab-case with a suffix of the closed list, or none', () => {
-  const isMigration = (file: string): boolean => file.startsWith('src/migrations/');
-  const odd = files.filter((file) => !(isMigration(file) ? MIGRATION : PROGRAM).test(basename(file)));
+  const patternOf = (file: string): RegExp => {
+    if (file.startsWith('src/migrations/')) return MIGRATION;
+    return file.startsWith('test/security/') ? SECURITY_CASE : PROGRAM;
+  };
+  const odd = files.filter((file) => !patternOf(file).test(basename(file)));
   expect(odd).toEqual([]);
 });
 

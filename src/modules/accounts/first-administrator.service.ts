@@ -23,7 +23,7 @@ export class FirstAdministrator {
     const { token, username, displayName, password } = request;
     // Looked at before, too: a hash is work that no stranger may ask for.
     await this.tokens.mustBeGood(token);
-    const passwordHash = await this.choice.hashOf(password);
+    const passwordHash = await this.choice.firstHash(username, password);
     const regionCode = await this.regions.top();
     return this.unitOfWork.run(async (tx) => {
       await this.tokens.use(tx, token);

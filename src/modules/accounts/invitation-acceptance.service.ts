@@ -12,14 +12,14 @@ export class InvitationAcceptance {
     private readonly choice: PasswordChoice,
   ) {}
 
-  /** @throws DomainError 401 `invitation.invalid`; 422 `password.weak`, after which the link is still good */
+  /** @throws DomainError 401 `invitation.invalid`; 422 `password.*`, after which the link is still good */
   async accept(occasion: Occasion, token: string, password: string): Promise<void> {
     // Looked at before, too: a hash is work that no stranger may ask for.
-    await this.invitations.mustBeGood(token);
-    const passwordHash = await this.choice.hashOf(password);
+    const holder = await this.invitations.holder(token);
+    const passwordHash = await this.choice.nextHash(holder, password);
     await this.unitOfWork.run(async (tx) => {
       const account = await this.invitations.use(tx, token);
-      await this.choice.set(tx, account.id, passwordHash);
+      await this.choice.set(tx, account, passwordHash);
     }, occasion);
   }
 }

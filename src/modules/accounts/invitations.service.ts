@@ -52,9 +52,11 @@ export class Invitations {
   }
 
   /** @throws DomainError 401 `invitation.invalid` */
-  async mustBeGood(token: string): Promise<void> {
-    const holder = await this.store.holder(this.reader, hashOfSecret(token), this.clock.now());
-    if (holder === null) throw InvitationInvalid();
+  async holder(token: string): Promise<Account> {
+    const userId = await this.store.holder(this.reader, hashOfSecret(token), this.clock.now());
+    const account = userId === null ? null : await this.users.find(this.reader, userId);
+    if (!account?.active) throw InvitationInvalid();
+    return account;
   }
 
   /**

@@ -2,7 +2,6 @@ export { Authenticator } from './authenticator.js';
 export { restricted } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
 export { Passwords } from './passwords.js';
-export { Sessions } from './sessions.service.js';
 export { type AuthenticatedRequest, SignInOf } from './sign-in.decorator.js';
 export { type NewUser, Users } from './users.service.js';
 export { type UserChange, UserChanges } from './user-changes.service.js';

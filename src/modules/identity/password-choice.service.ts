@@ -1,32 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/persistence/index.js';
-import { isStrongPassword } from './domain/password-rule.js';
-import { WeakPassword } from './identity.errors.js';
+import { usernameOf } from './domain/username.js';
+import type { User } from './entities/user.entity.js';
+import { PasswordReplacement } from './password-replacement.service.js';
+import { PasswordRules } from './password-rules.service.js';
 import { Passwords } from './passwords.js';
-import { UserChanges } from './user-changes.service.js';
-import { Users } from './users.service.js';
 
-/** Passwords that are chosen without the one before: with an invitation, or at the first start. */
+const FIELD = 'password';
+
+/**
+ * Passwords that are chosen without the one before: with an invitation, or at the first start. To hash one takes a
+ * while: not inside a unit of work, where others would wait for it.
+ */
 @Injectable()
 export class PasswordChoice {
   constructor(
-    private readonly users: Users,
+    private readonly rules: PasswordRules,
     private readonly passwords: Passwords,
-    private readonly changes: UserChanges,
+    private readonly replacement: PasswordReplacement,
   ) {}
 
   /**
-   * What is stored of the password. It takes a while: not inside a unit of work, where others would wait for it.
-   * @throws DomainError 422 `password.weak`
+   * What is stored of the first password of a new account.
+   * @throws DomainError 422 `password.weak`, `password.names-user`
    */
-  async hashOf(password: string): Promise<string> {
-    if (!isStrongPassword(password)) throw WeakPassword('password');
+  async firstHash(username: string, password: string): Promise<string> {
+    this.rules.mustBeGood({ username: usernameOf(username) }, password, FIELD);
+    return this.passwords.hash(password);
+  }
+
+  /** @throws DomainError 422 `password.weak`, `password.names-user`, `password.same`, `password.used` */
+  async nextHash(user: User, password: string): Promise<string> {
+    this.rules.mustBeGood(user, password, FIELD);
+    if (user.passwordHash !== null) await this.rules.mustBeNew(user, password, FIELD);
     return this.passwords.hash(password);
   }
 
   /** Nothing that was handed out under another password outlives it. */
-  async set(tx: Tx, userId: string, passwordHash: string): Promise<void> {
-    await this.users.setPassword(tx, userId, passwordHash);
-    await this.changes.endAccess(tx, userId);
+  set(tx: Tx, user: User, passwordHash: string): Promise<void> {
+    return this.replacement.replace(tx, user, passwordHash);
   }
 }

@@ -45,7 +45,7 @@ export class UserChanges {
   }
 
   /** Ends every session and revokes every API token of the account. */
-  async endAccess(tx: Tx, userId: string): Promise<void> {
+  private async endAccess(tx: Tx, userId: string): Promise<void> {
     await this.sessions.endAll(tx, userId);
     await this.apiTokens.revokeAll(tx, userId);
   }
