@@ -40,7 +40,9 @@ const TABLE: readonly {
   {
     scope: 'profile:read',
     roles: ROLES,
-    routes: ['me', 'me/data', 'auth/tokens', 'auth/sessions'].flatMap((path) => verbs(path, 'GET')),
+    routes: ['me', 'me/data', 'auth/tokens', 'auth/sessions', 'auth/second-factor'].flatMap((path) =>
+      verbs(path, 'GET'),
+    ),
   },
   {
     scope: 'profile:write',
@@ -50,6 +52,7 @@ const TABLE: readonly {
       ...verbs('auth/tokens', 'POST'),
       ...verbs('auth/tokens/{id}', 'DELETE'),
       ...verbs('auth/sessions/{id}', 'DELETE'),
+      ...['', '/confirm', '/remove'].flatMap((path) => verbs(`auth/second-factor${path}`, 'POST')),
       ...verbs('auth/oidc/link', 'POST', 'DELETE'),
       // Last of all: it ends the session.
       ...verbs('auth/logout', 'POST'),
@@ -201,6 +204,7 @@ const TABLE: readonly {
       ...verbs('security/policy', 'PATCH'),
       ...verbs('security/unlock', 'POST'),
       ...verbs('users/{id}/end-sessions', 'POST'),
+      ...verbs('users/{id}/second-factor/reset', 'POST'),
     ],
   },
 ];

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/persistence/index.js';
 import { Attempts } from './attempts.service.js';
 import type { User } from './entities/user.entity.js';
 import { UserNotFound } from './identity.errors.js';
+import { SecondFactors } from './second-factors.service.js';
 import { Sessions } from './sessions.service.js';
 import { Users } from './users.service.js';
 
@@ -16,6 +17,7 @@ export class AccountSafety {
     private readonly users: Users,
     private readonly sessions: Sessions,
     private readonly attempts: Attempts,
+    private readonly secondFactors: SecondFactors,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -33,6 +35,16 @@ export class AccountSafety {
     return this.act(call, 'account.unlocked', async (tx) => {
       const user = await this.users.findByUsername(tx, username);
       if (user) await this.attempts.unlock(tx, user.username);
+      return user;
+    });
+  }
+
+  /** @throws DomainError 404 `user.not-found` */
+  resetSecondFactor(call: Call, userId: string): Promise<void> {
+    return this.act(call, 'second-factor.reset', async (tx) => {
+      const user = await this.users.lock(tx, userId);
+      if (user) await this.secondFactors.remove(tx, userId);
+      if (user) await this.sessions.endAll(tx, userId);
       return user;
     });
   }

@@ -45,7 +45,7 @@ export class Authenticator {
     if (now < claims.expiresAt) this.lastUses.ofSession(claims.sessionId, holder.lastUsedAt);
     return {
       actor: actorOf(holder),
-      ...(await this.rights.of({ ...holder, createdAt: holder.openedAt }, holder.secondFactorAt)),
+      ...(await this.rights.of({ ...holder, createdAt: holder.openedAt }, holder.secondFactorAt !== null)),
       sessionId: claims.sessionId,
       expiresAt: Math.min(claims.expiresAt, endsAt),
     };

@@ -19,6 +19,12 @@ export class LoginRequest {
   @Secret({ example: 'zhuqi-demo' }) password!: string;
   @Secret({
     optional: true,
+    max: 40,
+    description: 'Of your second factor: what the app shows now, or a recovery code.',
+  })
+  code?: string;
+  @Secret({
+    optional: true,
     description: 'What the last sign-in on this device was answered with: strangers who guess cannot lock it out.',
   })
   deviceToken?: string;

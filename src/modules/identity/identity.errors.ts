@@ -33,6 +33,26 @@ export const WrongCode = problem(
   'The code is wrong, or was used before',
 );
 
+export const SecondFactorExists = problem(
+  'conflict',
+  'second-factor.exists',
+  '已启用第二因素',
+  'There is a second factor already',
+);
+
+export const NoSecondFactor = problem(
+  'conflict',
+  'second-factor.none',
+  '尚未启用第二因素',
+  'There is no second factor',
+);
+
+export const WrongFactorCode = (): DomainError =>
+  brokenField('second-factor.code', 'code', {
+    zh: '动态验证码不正确，或已使用过',
+    en: 'The code is wrong, or was used before',
+  });
+
 export const SignInExpired = problem(
   'unauthenticated',
   'auth.expired',

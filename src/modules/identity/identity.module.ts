@@ -18,6 +18,7 @@ import { Authenticator } from './authenticator.js';
 import { DeviceTokens } from './device-tokens.js';
 import { IdentityReadModel } from './identity.read-model.js';
 import { LastUses } from './last-uses.service.js';
+import { OwnSecondFactor } from './own-second-factor.service.js';
 import { OwnSessions } from './own-sessions.service.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PasswordChoice } from './password-choice.service.js';
@@ -25,6 +26,10 @@ import { PasswordHistoryStore } from './password-history.store.js';
 import { PasswordReplacement } from './password-replacement.service.js';
 import { PasswordRules } from './password-rules.service.js';
 import { Passwords } from './passwords.js';
+import { Sealing } from './sealing.js';
+import { SecondFactorController } from './second-factor.controller.js';
+import { SecondFactors } from './second-factors.service.js';
+import { SecondFactorsStore } from './second-factors.store.js';
 import { SecurityController } from './security.controller.js';
 import { SecurityPolicies } from './security-policies.service.js';
 import { SecurityPolicyStore } from './security-policy.store.js';
@@ -44,6 +49,48 @@ import { Users } from './users.service.js';
 import { UsersStore } from './users.store.js';
 import { VouchedSignIns } from './vouched-sign-in.service.js';
 
+const PROVIDERS = [
+  AccessTokens,
+  AccountClaims,
+  AccountErasure,
+  AccountErasureStore,
+  AccountSafety,
+  ApiTokens,
+  ApiTokensStore,
+  Attempts,
+  AttemptsStore,
+  Authenticator,
+  DeviceTokens,
+  IdentityReadModel,
+  LastUses,
+  OwnSecondFactor,
+  OwnSessions,
+  PasswordChangeService,
+  PasswordHistoryStore,
+  PasswordReplacement,
+  PasswordRules,
+  PasswordChoice,
+  Passwords,
+  Sealing,
+  SecondFactors,
+  SecondFactorsStore,
+  SecurityPolicies,
+  SecurityPolicyStore,
+  SessionChecks,
+  SessionRenewal,
+  SessionRights,
+  Sessions,
+  SessionsStore,
+  SignInAttempts,
+  SignInCache,
+  SignInService,
+  SignInUpkeep,
+  UserChanges,
+  Users,
+  UsersStore,
+  VouchedSignIns,
+];
+
 /** Who somebody is: accounts, passwords, sessions, tokens. */
 // Global, since it is set up once and asked from several places: Nest makes a module anew for each `of(…)`.
 @Global()
@@ -61,45 +108,14 @@ export class IdentityModule {
           useFactory: ({ tokenSecret }: Config) => ({ secret: createSecretKey(Buffer.from(tokenSecret)) }),
         }),
       ],
-      controllers: [AuthController, SessionsController, ApiTokensController, SecurityController],
-      providers: [
-        { provide: SCOPES_OF_ROLE, useValue: scopesOfRole },
-        AccessTokens,
-        AccountClaims,
-        AccountErasure,
-        AccountErasureStore,
-        AccountSafety,
-        ApiTokens,
-        ApiTokensStore,
-        Attempts,
-        AttemptsStore,
-        Authenticator,
-        DeviceTokens,
-        IdentityReadModel,
-        LastUses,
-        OwnSessions,
-        PasswordChangeService,
-        PasswordHistoryStore,
-        PasswordReplacement,
-        PasswordRules,
-        PasswordChoice,
-        Passwords,
-        SecurityPolicies,
-        SecurityPolicyStore,
-        SessionChecks,
-        SessionRenewal,
-        SessionRights,
-        Sessions,
-        SessionsStore,
-        SignInAttempts,
-        SignInCache,
-        SignInService,
-        SignInUpkeep,
-        UserChanges,
-        Users,
-        UsersStore,
-        VouchedSignIns,
+      controllers: [
+        AuthController,
+        SessionsController,
+        SecondFactorController,
+        ApiTokensController,
+        SecurityController,
       ],
+      providers: [{ provide: SCOPES_OF_ROLE, useValue: scopesOfRole }, ...PROVIDERS],
       exports: [Authenticator, PasswordChoice, Passwords, Sessions, UserChanges, Users, VouchedSignIns],
     };
   }

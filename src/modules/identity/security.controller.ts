@@ -57,4 +57,17 @@ export class SecurityController {
   endSessions(@CallOf() call: Call, @PathCode('id') id: string): Promise<void> {
     return this.safety.endSessions(call, id);
   }
+
+  @Post('users/:id/second-factor/reset')
+  @Operation({
+    access: 'security:write',
+    summary: 'Take the second factor from an account whose owner has lost it',
+    description: 'Ends all its sessions. Make sure who asks for it.',
+    answer: null,
+    refusals: [404, 409, 413, 415],
+    repeatable: true,
+  })
+  resetSecondFactor(@CallOf() call: Call, @PathCode('id') id: string): Promise<void> {
+    return this.safety.resetSecondFactor(call, id);
+  }
 }

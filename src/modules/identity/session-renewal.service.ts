@@ -38,7 +38,7 @@ export class SessionRenewal {
     if (!user?.active) return null;
     if (this.clock.now() >= (await this.rights.endOf(session, user.role))) return null;
     const tokens = await this.sessions.renew(tx, user, claimed);
-    return { user, ...tokens, ...(await this.rights.of(user, session.secondFactorAt)) };
+    return { user, ...tokens, ...(await this.rights.of(user, session.secondFactorAt !== null)) };
   }
 
   private tellReuse(tx: Tx, { session }: ClaimedSession): null {

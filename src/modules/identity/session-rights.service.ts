@@ -26,12 +26,12 @@ export class SessionRights {
     return this.scopesOfRole[role];
   }
 
-  /** @param secondFactorAt when a second factor was proved in the session, or null */
-  async of(holder: Holder, secondFactorAt: Instant | null): Promise<Rights> {
+  /** @param secondFactor whether a second factor was proved in the session */
+  async of(holder: Holder, secondFactor: boolean): Promise<Rights> {
     const role = holder.role as ActorRole;
     const passwordSetAt = holder.passwordHash === null ? null : (holder.passwordChangedAt ?? holder.createdAt);
     const policy = await this.policies.current();
-    const restriction = restrictionOf(policy, { role, passwordSetAt, secondFactorAt }, this.clock.now());
+    const restriction = restrictionOf(policy, { role, passwordSetAt, secondFactor }, this.clock.now());
     const scopes = this.scopesOf(role);
     return { scopes: restriction === null ? scopes : ofProfile(scopes), restriction };
   }

@@ -106,8 +106,11 @@ export class Sessions {
     tx.afterCommit(() => this.cache.forget());
   }
 
-  async endOthers(tx: Tx, userId: string, keptId: string): Promise<void> {
-    await this.store.endOthers(tx, userId, keptId, this.clock.now());
+  /** A second factor was proved in the session; those of the person that lack one end. */
+  async proveSecondFactor(tx: Tx, userId: string, sessionId: string): Promise<void> {
+    const now = this.clock.now();
+    await this.store.noteSecondFactor(tx, sessionId, now);
+    await this.store.endOthers(tx, userId, sessionId, now);
     tx.afterCommit(() => this.cache.forget());
   }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import type { User } from './entities/user.entity.js';
@@ -23,7 +22,6 @@ export class VouchedSignIns {
     private readonly sessions: Sessions,
     private readonly rights: SessionRights,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -31,7 +29,7 @@ export class VouchedSignIns {
    * @returns null when the policy or the person asks for a second factor, and there was none
    */
   async open(tx: Tx, user: User, { method, secondFactor }: Voucher): Promise<SignedIn | null> {
-    const rights = await this.rights.of(user, secondFactor ? this.clock.now() : null);
+    const rights = await this.rights.of(user, secondFactor);
     if (rights.restriction === 'second-factor-required') return null;
     if (!secondFactor && (await this.store.hasSecondFactor(tx, user.id))) return null;
     const tokens = await this.sessions.open(tx, user, { secondFactor });

@@ -42,20 +42,20 @@ describe('the end of a session', () => {
 describe('a session is restricted', () => {
   const NOW = 1_000 * DAY;
   it.each([
-    ['coordinator', NOW - 90 * DAY + 1, null, null],
-    ['coordinator', NOW - 90 * DAY, null, 'password-expired'],
-    ['coordinator', null, null, null],
-    ['admin', NOW, null, 'second-factor-required'],
-    ['admin', NOW, NOW, null],
-    ['admin', NOW - 90 * DAY, NOW, 'password-expired'],
-    ['admin', NOW - 90 * DAY, null, 'second-factor-required'],
-    ['system', NOW, null, null],
-  ] as const)('%s, password set at %p, second factor at %p: %p', (role, passwordSetAt, secondFactorAt, expected) => {
-    expect(restrictionOf(POLICY, { role, passwordSetAt, secondFactorAt }, NOW)).toBe(expected);
+    ['coordinator', NOW - 90 * DAY + 1, false, null],
+    ['coordinator', NOW - 90 * DAY, false, 'password-expired'],
+    ['coordinator', null, false, null],
+    ['admin', NOW, false, 'second-factor-required'],
+    ['admin', NOW, true, null],
+    ['admin', NOW - 90 * DAY, true, 'password-expired'],
+    ['admin', NOW - 90 * DAY, false, 'second-factor-required'],
+    ['system', NOW, false, null],
+  ] as const)('%s, password set at %p, second factor %p: %p', (role, passwordSetAt, secondFactor, expected) => {
+    expect(restrictionOf(POLICY, { role, passwordSetAt, secondFactor }, NOW)).toBe(expected);
   });
 
   it('never for its password when none expires', () => {
     const lasting = { ...POLICY, passwordMaxDays: null };
-    expect(restrictionOf(lasting, { role: 'cadre', passwordSetAt: 0, secondFactorAt: null }, NOW)).toBeNull();
+    expect(restrictionOf(lasting, { role: 'cadre', passwordSetAt: 0, secondFactor: false }, NOW)).toBeNull();
   });
 });

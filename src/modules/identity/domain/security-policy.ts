@@ -61,14 +61,14 @@ interface Proofs {
   readonly role: ActorRole;
   /** Null for an account without a password. */
   readonly passwordSetAt: Instant | null;
-  /** When a second factor was proved in the session, or null. */
-  readonly secondFactorAt: Instant | null;
+  /** Whether a second factor was proved in the session. */
+  readonly secondFactor: boolean;
 }
 
 export function restrictionOf(policy: SecurityPolicy, proofs: Proofs, now: Instant): Restriction | null {
-  const { role, passwordSetAt, secondFactorAt } = proofs;
+  const { role, passwordSetAt, secondFactor } = proofs;
   const forced: readonly ActorRole[] = policy.secondFactorRoles;
-  if (forced.includes(role) && secondFactorAt === null) return 'second-factor-required';
+  if (forced.includes(role) && !secondFactor) return 'second-factor-required';
   if (policy.passwordMaxDays === null || passwordSetAt === null) return null;
   return passwordSetAt + policy.passwordMaxDays * DAY <= now ? 'password-expired' : null;
 }
