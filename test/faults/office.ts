@@ -12,6 +12,8 @@ const ENTERPRISES = 20;
 /** A database with people in it, whom the product that is started on it knows. */
 export interface Office {
   readonly databaseUrl: string;
+  /** Where its files lie. */
+  readonly dataDir: string;
   /** Access token of the coordinator of Zhoukou. */
   readonly coordinator: string;
   /** The nth submission of a burst: by the enterprises in turn, with a title that nobody else uses. */
@@ -32,6 +34,7 @@ export async function prepareOffice(): Promise<Office> {
   let turn = 0;
   return {
     databaseUrl: t.databaseUrl,
+    dataDir: t.dataDir,
     coordinator: tokens[0]!,
     submission: (name) => {
       const nth = turn++ % ENTERPRISES;

@@ -48,12 +48,15 @@ export class Product {
   }
 
   /** @returns it with its address, once it says that it listens */
-  static async start(databaseUrl: string): Promise<{ readonly product: Product; readonly address: string }> {
+  static async start(
+    databaseUrl: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly product: Product; readonly address: string }> {
     const root = projectRoot();
     const product = new Product(
       spawn(process.execPath, [join(root, 'scripts', 'start.cjs')], {
         cwd: root,
-        env: { PATH: process.env.PATH, ...SETTINGS, DATABASE_URL: databaseUrl },
+        env: { PATH: process.env.PATH, ...SETTINGS, DATABASE_URL: databaseUrl, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );
