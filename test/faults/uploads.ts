@@ -80,7 +80,11 @@ export class Uploader {
     const { address, token } = this.target;
     try {
       const body = Buffer.concat([Buffer.from(HEAD), content, Buffer.from(TAIL)]);
-      const answer = await fetch(new URL(pathOf(issueId), address), { method: 'POST', headers: headersOf(token), body });
+      const answer = await fetch(new URL(pathOf(issueId), address), {
+        method: 'POST',
+        headers: headersOf(token),
+        body,
+      });
       return answer.status === 201 ? ((await answer.json()) as { id: string }).id : null;
     } catch {
       return null;
