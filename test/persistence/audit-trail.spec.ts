@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Actor } from '../../src/kernel/actor.js';
 import { AuditTrail } from '../../src/platform/audit/index.js';
 import { AUDIT_GENESIS, type AuditLink, firstBroken } from '../../src/platform/audit/audit-chain.js';
+import { Writes } from '../../src/platform/http/index.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 let t: TestApp;
@@ -51,6 +52,25 @@ it('says who, when, from where, and what changed, without secrets and phones', a
     after: '{"size":2,"phone":"139****5678","passwordHash":"[removed]"}',
     details: null,
   });
+});
+
+it('is not left out by any write that comes from a request', async () => {
+  const write = (idempotencyKey: string | null, audited: boolean) => {
+    const asked = { language: 'en', requestId: 'r2', address: '192.0.2.7', seenVersion: null, method: 'POST' } as const;
+    const call = { ...asked, actor: officer, idempotencyKey, url: '/x', body: null };
+    return t.get(Writes).once(call, async (tx) => {
+      const topic = `written-${idempotencyKey}-${audited}`;
+      await tx.run(sql`INSERT INTO reference_version (topic, version) VALUES (${topic}, 1)`);
+      if (audited) trail.record(tx, { action: 'test.written' });
+      return {};
+    });
+  };
+  for (const key of [null, 'key-1']) {
+    await expect(write(key, false)).rejects.toThrow('not in the audit trail');
+    await expect(write(key, true)).resolves.toEqual({});
+  }
+  const kept = await t.reader.all(sql`SELECT topic FROM reference_version WHERE topic LIKE 'written-%' ORDER BY topic`);
+  expect(kept).toEqual([{ topic: 'written-key-1-true' }, { topic: 'written-null-true' }]);
 });
 
 it('stands in one unbroken line whoever writes at once', async () => {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Clock, DAY } from '../../kernel/clock.js';
 import { DomainError, problem } from '../../kernel/domain-error.js';
+import { AuditTrail } from '../audit/index.js';
 import { first, insertRows, RunAgain, type Tx, UnitOfWork } from '../persistence/index.js';
 import type { Call } from './call.js';
 
@@ -32,6 +33,7 @@ export class Writes {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -40,13 +42,14 @@ export class Writes {
    */
   once<T extends object>(call: Call, work: (tx: Tx) => Promise<T>): Promise<T> {
     const { idempotencyKey } = call;
-    if (idempotencyKey === null || call.method !== 'POST') return this.unitOfWork.run(work, call);
+    if (idempotencyKey === null || call.method !== 'POST')
+      return this.unitOfWork.run((tx) => this.proven(tx, work), call);
     const requestHash = hashOf(call);
     let lookedAgain = false;
     return this.unitOfWork.run(async (tx) => {
       const known = await this.recall<T>(tx, call.actor.userId, idempotencyKey, requestHash);
       if (known !== null) return known;
-      const answer = await work(tx).catch((error: unknown) => {
+      const answer = await this.proven(tx, work).catch((error: unknown) => {
         // What is taken may have been taken by a parallel twin: run again once, and find its answer.
         if (lookedAgain || !(error instanceof DomainError) || error.kind !== 'conflict') throw error;
         lookedAgain = true;
@@ -65,6 +68,16 @@ export class Writes {
   /** Drops what is too old to be replayed. */
   async forgetOld(tx: Tx): Promise<number> {
     return tx.run(sql`DELETE FROM idempotency_key WHERE remembered_at < ${this.clock.now() - REPLAY_MS}`);
+  }
+
+  /** A write that leaves no trace is a fault of ours, and does not happen. */
+  private async proven<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    // An idempotency key that is too old has been dropped by then.
+    const hadWritten = tx.hasWritten;
+    const answer = await work(tx);
+    if (tx.hasWritten && !hadWritten && !this.audit.hasRecords(tx))
+      throw new Error('a write that is not in the audit trail');
+    return answer;
   }
 
   private async recall<T>(tx: Tx, owner: string, key: string, hash: string): Promise<T | null> {
