@@ -45,7 +45,7 @@ class Life {
   private now = NOW;
 
   constructor(first: Throw) {
-    const submitted = anIssue({ submittedAt: NOW - (first.other ? first.gap : 0) });
+    const submitted = anIssue({ confidential: true, submittedAt: NOW - (first.other ? first.gap : 0) });
     this.state = submitted;
     this.apply('submit', { changes: {}, details: {} }, first);
   }
