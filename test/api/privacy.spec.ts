@@ -114,6 +114,15 @@ describe('erasing an account', () => {
     });
   });
 
+  it('of the last administrator of a kind is refused', async () => {
+    await t.as.auditor({ username: 'only-auditor' }).get('/api/v1/me').expect(200);
+    const { id } = (await userOf('only-auditor'))!;
+    const attempt = () => officer().post(ERASURES, { userId: id, reason: '离职' });
+    await expectRefused(attempt, { status: 422, code: 'privacy.last-of-role', fields: ['userId'] });
+    await t.as.auditor({ username: 'second-auditor' }).get('/api/v1/me').expect(200);
+    await attempt().expect(200);
+  });
+
   it('does not open the timeline to any other change', async () => {
     const statements = [
       sql`UPDATE issue_event SET actor_name = '别人'`,

@@ -5,6 +5,7 @@ import { RetentionDue } from '../../kernel/retention-due.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { AccountErasureStore } from './account-erasure.store.js';
+import { LastOfItsRole } from './identity.errors.js';
 import { SignInCache } from './sign-in-cache.js';
 
 /** Accounts and sign-ins that are kept no longer. */
@@ -26,6 +27,7 @@ export class AccountErasure implements OnModuleInit {
     const { person } = erasure;
     if (person.kind !== 'account') return;
     const { userId } = person;
+    if (await this.store.isLastOfItsPost(tx, userId)) throw LastOfItsRole();
     erasure.count('sign-ins', await this.store.deleteSignIns(tx, userId));
     erasure.count('sign-in-proofs', await this.store.deleteProofs(tx, userId));
     erasure.count('api-tokens', await this.store.deleteTokens(tx, userId));

@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
-import type { Tx } from '../../platform/persistence/index.js';
+import { isOneOf, type Tx } from '../../platform/persistence/index.js';
 
 @Injectable()
 export class AccountErasureStore {
+  /** Whether nobody else could administer what this account administers. */
+  async isLastOfItsPost(tx: Tx, userId: string): Promise<boolean> {
+    const posts = await tx.all(sql`
+      SELECT 1 FROM app_user u WHERE u.id = ${userId} AND ${isOneOf(sql`u.role`, ['admin', 'security', 'auditor'])}
+      AND NOT EXISTS (SELECT 1 FROM app_user o WHERE o.role = u.role AND o.active AND o.id <> u.id)`);
+    return posts.length > 0;
+  }
+
   /** The account stays, since records point to it; nothing in it tells who it was, and nobody can sign in. */
   anonymise(
     tx: Tx,

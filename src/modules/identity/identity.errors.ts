@@ -174,3 +174,9 @@ export const TooManyTokens = problem(
   '有效的 API 令牌不能超过 {most} 个，请先撤销不用的',
   'There may be at most {most} valid API tokens; revoke one first',
 );
+
+export const LastOfItsRole = (): DomainError =>
+  brokenField('privacy.last-of-role', 'userId', {
+    zh: '这是最后一个可用的此类管理账号，不能注销',
+    en: 'It is the last working account of its administrative role',
+  });

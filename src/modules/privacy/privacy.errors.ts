@@ -37,12 +37,6 @@ export const OwnAccount = (): DomainError =>
     en: 'Your own account has to be erased by somebody else',
   });
 
-export const LastOfItsRole = (): DomainError =>
-  brokenField('privacy.last-of-role', 'userId', {
-    zh: '这是最后一个可用的此类管理账号，不能注销',
-    en: 'It is the last working account of its administrative role',
-  });
-
 export const PersonNotFound = problem(
   'not-found',
   'privacy.person-not-found',
