@@ -1,4 +1,5 @@
-import { DAY, iso } from '../../src/kernel/clock.js';
+import { DAY, HOUR, iso } from '../../src/kernel/clock.js';
+import { Users } from '../../src/modules/identity/index.js';
 import { type Cast, Somebody, Stories, type Told } from '../support/issue-stories.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
@@ -17,12 +18,18 @@ const at = (text: string | null): number => Date.parse(text!);
 const handOver = (from: Somebody, to: Somebody) =>
   cast.county.as.post(`/api/v1/cadres/${from.id}/handover`, { toCadreId: to.id }).expect(200);
 
-/** Wang has left, with everything open handed over to Li, and comes back when the work is done. */
+/** Wang has left, with everything open handed over to Li, and comes back when the work is done: also to the account. */
 async function withoutWang(work: () => Promise<void>): Promise<void> {
-  const { wang, li, county } = cast;
+  const { wang, li, county, admin } = cast;
   await handOver(wang, li);
   await county.as.patch(`/api/v1/cadres/${wang.id}`, { onDuty: false }).expect(200);
-  await work().finally(() => county.as.patch(`/api/v1/cadres/${wang.id}`, { onDuty: true }).expect(200));
+  await work().finally(async () => {
+    await county.as.patch(`/api/v1/cadres/${wang.id}`, { onDuty: true }).expect(200);
+    const account = await t.get(Users).findByUsername(t.reader, wang.name);
+    await admin.as.patch(`/api/v1/users/${account!.id}`, { active: true }).expect(200);
+    // The sign-in of before is gone for good; a new one comes when it has run out.
+    t.clock.advance(HOUR);
+  });
 }
 
 describe('reopening', () => {
