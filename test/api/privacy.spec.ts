@@ -63,6 +63,9 @@ describe('what is kept about somebody', () => {
     const { body } = await officer().get(`/api/v1/privacy/persons/${own.account.id}`).expect(200);
     expect(body).toMatchObject({ account: own.account, acts: own.acts, sessions: own.sessions });
     expect((await auditActions()).filter((action) => action === 'personal-data.exported')).toHaveLength(2);
+    expect(body).toMatchObject({
+      auditEntries: expect.arrayContaining([expect.objectContaining({ action: 'session.opened' })]),
+    });
     const mill = (await stories.cast.mill.as.get('/api/v1/me/data').expect(200)).body as object;
     expect(mill).toMatchObject({ issues: [expect.objectContaining({ number: issue.number })] });
   });

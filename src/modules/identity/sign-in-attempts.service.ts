@@ -5,6 +5,7 @@ import { type Occasion, type Tx, UnitOfWork } from '../../platform/persistence/i
 import { type Attempt, Attempts } from './attempts.service.js';
 import { DeviceTokens } from './device-tokens.js';
 import { usernameOf } from './domain/username.js';
+import { actingUser } from './acting-user.js';
 import type { User } from './entities/user.entity.js';
 import { SecondFactorNeeded, WrongCode, WrongCredentials } from './identity.errors.js';
 
@@ -66,6 +67,7 @@ export class SignInAttempts {
     await this.attempts.succeeded(tx, attempt);
     this.audit.record(tx, {
       action: 'session.opened',
+      actor: actingUser(user),
       subject: { kind: 'user', id: user.id, regionCode: user.regionCode },
       details: { method: 'password', ...session },
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
+import { actingUser } from './acting-user.js';
 import type { User } from './entities/user.entity.js';
 import { SessionRights } from './session-rights.service.js';
 import { Sessions } from './sessions.service.js';
@@ -35,6 +36,7 @@ export class VouchedSignIns {
     const tokens = await this.sessions.open(tx, user, { secondFactor });
     this.audit.record(tx, {
       action: 'session.opened',
+      actor: actingUser(user),
       subject: { kind: 'user', id: user.id, regionCode: user.regionCode },
       details: { method, secondFactor },
     });

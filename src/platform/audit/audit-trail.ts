@@ -6,6 +6,9 @@ import { withoutPersonalData } from '../../kernel/personal-data.js';
 import { first, insertRows, type Occasion, type Tx, UnitOfWork } from '../persistence/index.js';
 import { type AuditFacts, type AuditHead, type AuditOutcome, linked } from './audit-chain.js';
 
+/** What the trail keeps of somebody. */
+type Acting = Pick<Actor, 'userId' | 'role' | 'regionCode'>;
+
 /** Something worth being proved later. */
 export interface AuditRecord {
   /** `enterprise.changed`: what it was done to, and what, in the past tense. */
@@ -22,7 +25,7 @@ export interface AuditRecord {
   readonly after?: object | null;
   readonly details?: object | null;
   /** Who did it, when that is not whoever sent the request. */
-  readonly actor?: Actor;
+  readonly actor?: Acting;
 }
 
 /**
@@ -73,7 +76,7 @@ export class AuditTrail {
   }
 }
 
-function whoOf(actor: Actor | null, occasion: Occasion | null) {
+function whoOf(actor: Acting | null, occasion: Occasion | null) {
   const { address, requestId } = occasion ?? { address: null, requestId: '' };
   if (actor === null)
     return { actorId: 'anonymous', actorRole: 'anonymous', actorRegionCode: null, address, requestId };
@@ -81,7 +84,7 @@ function whoOf(actor: Actor | null, occasion: Occasion | null) {
   return { actorId: userId, actorRole: role, actorRegionCode: regionCode || null, address, requestId };
 }
 
-function subjectOf({ subject }: AuditRecord, actor: Actor | null) {
+function subjectOf({ subject }: AuditRecord, actor: Acting | null) {
   const ofActor = actor?.regionCode || null;
   if (!subject) return { subjectKind: null, subjectId: null, regionCode: ofActor };
   const { kind, id, regionCode = ofActor } = subject;
