@@ -37,6 +37,7 @@ import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
 import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
 import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
 import { RateWindow } from './platform/rate-limits/entities/rate-window.entity.js';
+import { Installation } from './platform/storage/entities/installation.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
 import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
@@ -45,6 +46,7 @@ import { Identity1764100000002 } from './migrations/1764100000002-identity.js';
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
+import { Installation1764100000009 } from './migrations/1764100000009-installation.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
 import { Reveal } from './modules/reveals/entities/reveal.entity.js';
@@ -87,6 +89,7 @@ export const SCHEMA: SchemaParts = {
     IssueSupervision,
     NumberSequence,
     Attachment,
+    Installation,
     IdempotencyKey,
     ReferenceVersion,
     AuditEntry,
@@ -107,5 +110,6 @@ export const SCHEMA: SchemaParts = {
     Attachments1764100000006,
     RateLimits1764100000007,
     Privacy1764100000008,
+    Installation1764100000009,
   ],
 };

@@ -60,7 +60,7 @@ async function downloaded({ token, issueIds }: Awaited<ReturnType<typeof submitt
 
 /** Hashes of the files that are stored, and what else lies there. */
 function stored(): { readonly hashes: readonly string[]; readonly unfinished: readonly string[] } {
-  const names = filesIn(office.dataDir).filter((name) => name.startsWith('files/'));
+  const names = filesIn(office.dataDir).filter((name) => name.startsWith('files/') && name !== 'files/installation');
   const hashOf = (name: string): string[] => (/^files\/([0-9a-f]{2}\/[0-9a-f]{62})$/.exec(name) ?? []).slice(1);
   return {
     hashes: names.flatMap(hashOf).map((name) => name.replace('/', '')),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/clock.js';
 import { type Tx, UnitOfWork } from '../../platform/persistence/index.js';
-import { FileStore, FilesUnavailable, type LocalFile } from '../../platform/storage/index.js';
+import { FileStore, FilesUnavailable, type LocalFile, StoreOwnership } from '../../platform/storage/index.js';
 import { AttachmentStore } from './attachment.store.js';
 
 /**
@@ -14,10 +14,12 @@ export class AttachmentFiles {
     private readonly files: FileStore,
     private readonly store: AttachmentStore,
     private readonly unitOfWork: UnitOfWork,
+    private readonly ownership: StoreOwnership,
   ) {}
 
-  put(file: LocalFile): Promise<void> {
-    return this.files.put(file);
+  async put(file: LocalFile): Promise<void> {
+    await this.ownership.mustBeOurs();
+    await this.files.put(file);
   }
 
   /**

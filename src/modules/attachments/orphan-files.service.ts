@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, type Instant } from '../../kernel/clock.js';
-import { FileStore, Staging } from '../../platform/storage/index.js';
+import { FileStore, Staging, StoreOwnership } from '../../platform/storage/index.js';
 import { AttachmentFiles } from './attachment-files.service.js';
 import { AttachmentsReadModel } from './attachments.read-model.js';
 
@@ -16,11 +16,16 @@ export class OrphanFiles {
     private readonly files: AttachmentFiles,
     private readonly staging: Staging,
     private readonly attachments: AttachmentsReadModel,
+    private readonly ownership: StoreOwnership,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns how many files and unfinished uploads were removed */
+  /**
+   * @returns how many files and unfinished uploads were removed
+   * @throws Error when the files are not those of this database: nothing is removed then
+   */
   async sweep(): Promise<number> {
+    await this.ownership.mustBeOursNow();
     const now = this.clock.now();
     let removed = await this.staging.clear(now);
     const before = now - GRACE_MS;

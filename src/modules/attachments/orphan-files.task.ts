@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from 'pino';
 import { HOUR } from '../../kernel/clock.js';
@@ -7,9 +7,12 @@ import { OrphanFiles } from './orphan-files.service.js';
 
 const NAME = 'orphan-files';
 
-/** Sweeps at the start, for what a killed process has left, and every hour. */
+/**
+ * Sweeps at the start, for what a killed process has left, and every hour. The server starts it: a command on the same
+ * folder, or the loading of the demo into a database that is not in its place yet, must remove nothing.
+ */
 @Injectable()
-export class OrphanFilesTask implements OnApplicationBootstrap, OnApplicationShutdown {
+export class OrphanFilesTask implements OnApplicationShutdown {
   private running: Promise<void> | null = null;
 
   constructor(
@@ -18,7 +21,7 @@ export class OrphanFilesTask implements OnApplicationBootstrap, OnApplicationShu
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  onApplicationBootstrap(): void {
+  start(): void {
     this.begin();
     this.schedule.addInterval(
       NAME,

@@ -5,12 +5,21 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { Instant } from '../../kernel/clock.js';
 import type { BucketConfig } from '../config/files-config.js';
-import { FileStore, FilesUnavailable, hashOfKey, keyOfHash, type LocalFile, type StoredFile } from './file-store.js';
+import {
+  FileStore,
+  FilesUnavailable,
+  hashOfKey,
+  keyOfHash,
+  type LocalFile,
+  OWNER_KEY,
+  type StoredFile,
+} from './file-store.js';
 
 const CONNECTION_MS = 2_000;
 const ANSWER_MS = 15_000;
@@ -76,6 +85,18 @@ export class BucketFileStore extends FileStore {
       }
       next = page.NextContinuationToken;
     } while (next !== undefined);
+  }
+
+  override async owner(): Promise<string | null> {
+    const at = { Bucket: this.bucket, Key: OWNER_KEY };
+    const found = await this.client.send(new GetObjectCommand(at)).catch(nullIfMissing);
+    const text = await found?.Body?.transformToString().catch(unavailable);
+    return text === undefined ? null : text.trim();
+  }
+
+  override async claim(installation: string): Promise<void> {
+    const request = new PutObjectCommand({ Bucket: this.bucket, Key: OWNER_KEY, Body: `${installation}\n` });
+    await this.client.send(request).catch(unavailable);
   }
 
   close(): void {

@@ -40,7 +40,16 @@ export abstract class FileStore {
 
   /** Everything that is stored, in no order. */
   abstract list(): AsyncIterable<StoredFile>;
+
+  /** The installation whose files these are; null when none has said so. @throws DomainError 503 `files.unavailable` */
+  abstract owner(): Promise<string | null>;
+
+  /** Says whose files these are, in a store that is nobody's. @throws DomainError 503 `files.unavailable` */
+  abstract claim(installation: string): Promise<void>;
 }
+
+/** Where a store says whose it is: beside the files, and no hash. */
+export const OWNER_KEY = 'installation';
 
 const UNAVAILABLE = new Set('ENOSPC EDQUOT EROFS EIO EACCES EPERM EMFILE ENFILE ESTALE'.split(' '));
 

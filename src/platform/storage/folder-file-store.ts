@@ -1,9 +1,17 @@
 import { constants } from 'node:fs';
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Instant } from '../../kernel/clock.js';
-import { FileStore, hashOfKey, keyOfHash, type LocalFile, orUnavailable, type StoredFile } from './file-store.js';
+import {
+  FileStore,
+  hashOfKey,
+  keyOfHash,
+  type LocalFile,
+  orUnavailable,
+  OWNER_KEY,
+  type StoredFile,
+} from './file-store.js';
 
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
@@ -50,6 +58,23 @@ export class FolderFileStore extends FileStore {
         const storedAt = hash === null ? null : await this.storedAt(hash);
         if (hash !== null && storedAt !== null) yield { hash, storedAt };
       }
+    }
+  }
+
+  override async owner(): Promise<string | null> {
+    const found = await readFile(join(this.folder, OWNER_KEY), 'utf8').catch(nullIfMissing);
+    return found === null ? null : found.trim();
+  }
+
+  override async claim(installation: string): Promise<void> {
+    const path = join(this.folder, OWNER_KEY);
+    try {
+      await madeFolder(this.folder);
+      await writeFile(path, `${installation}\n`, { flag: 'wx', mode: OWNER_ONLY, flush: true });
+      await sync(this.folder);
+    } catch (error) {
+      // Somebody was faster; who that is, the caller reads.
+      if ((error as { code?: unknown }).code !== 'EEXIST') orUnavailable(error);
     }
   }
 

@@ -5,6 +5,7 @@ import { BucketFileStore } from './bucket-file-store.js';
 import { FileStore } from './file-store.js';
 import { FolderFileStore } from './folder-file-store.js';
 import { Staging } from './staging.js';
+import { StoreOwnership } from './store-ownership.js';
 
 const folderOf = ({ files }: Config): string => join(files.dataDir, 'files');
 
@@ -29,7 +30,8 @@ class StorageShutdown implements OnApplicationShutdown {
     { provide: Staging, inject: [CONFIG], useFactory: (config: Config) => new Staging(join(folderOf(config), 'tmp')) },
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     StorageShutdown,
+    StoreOwnership,
   ],
-  exports: [FileStore, Staging],
+  exports: [FileStore, Staging, StoreOwnership],
 })
 export class StorageModule {}
