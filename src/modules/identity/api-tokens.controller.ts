@@ -1,12 +1,11 @@
 import { Body, Controller, Delete, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Clock } from '../../kernel/clock.js';
-import { instantOf, Operation, type Page, PathCode } from '../../platform/http/index.js';
-import { ApiTokens } from './api-tokens.service.js';
+import { type Call, CallOf, instantOf, Operation, type Page, PathCode } from '../../platform/http/index.js';
 import { ApiTokenPageView, ApiTokenRequest, ApiTokenView, NewApiTokenView } from './identity.dto.js';
-import { SessionRequired } from './identity.errors.js';
 import { presentNewToken, presentToken } from './identity.presenter.js';
 import { IdentityReadModel } from './identity.read-model.js';
+import { OwnApiTokens } from './own-api-tokens.service.js';
 import { SignInOf } from './sign-in.decorator.js';
 import type { SignIn } from './sign-in-cache.js';
 
@@ -14,7 +13,7 @@ import type { SignIn } from './sign-in-cache.js';
 @Controller('api/v1/auth/tokens')
 export class ApiTokensController {
   constructor(
-    private readonly apiTokens: ApiTokens,
+    private readonly apiTokens: OwnApiTokens,
     private readonly readModel: IdentityReadModel,
     private readonly clock: Clock,
   ) {}
@@ -41,15 +40,18 @@ export class ApiTokensController {
     status: 201,
     refusals: [413, 415, 422],
   })
-  async create(@SignInOf() signIn: SignIn, @Body() body: ApiTokenRequest): Promise<NewApiTokenView> {
-    if (signIn.sessionId === null) throw SessionRequired();
+  async create(
+    @CallOf() call: Call,
+    @SignInOf() signIn: SignIn,
+    @Body() body: ApiTokenRequest,
+  ): Promise<NewApiTokenView> {
     const plan = { name: body.name, scopes: body.scopes, expiresAt: instantOf(body.expiresAt) };
-    return presentNewToken(await this.apiTokens.create(signIn, plan));
+    return presentNewToken(await this.apiTokens.create(call, signIn, plan));
   }
 
   @Delete(':id')
   @Operation({ access: 'profile:write', summary: 'Revoke an API token', answer: null, refusals: [404] })
-  revoke(@SignInOf() { actor }: SignIn, @PathCode('id') id: string): Promise<void> {
-    return this.apiTokens.revoke(actor.userId, id);
+  revoke(@CallOf() call: Call, @PathCode('id') id: string): Promise<void> {
+    return this.apiTokens.revoke(call, call.actor.userId, id);
   }
 }

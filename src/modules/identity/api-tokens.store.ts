@@ -18,12 +18,14 @@ export class ApiTokensStore {
     return counted?.live ?? 0;
   }
 
-  /** @returns false when the user has no such token that is still valid */
-  async revoke(tx: Tx, userId: string, id: string, now: Instant): Promise<boolean> {
+  /** @returns its name; null when the user has no such token that is still valid */
+  async revoke(tx: Tx, userId: string, id: string, now: Instant): Promise<string | null> {
     const changed = await tx.run(sql`
       UPDATE api_token SET revoked_at = ${now}
       WHERE id = ${id} AND user_id = ${userId} AND revoked_at IS NULL AND expires_at > ${now}`);
-    return changed === 1;
+    if (changed === 0) return null;
+    const token = await first<Pick<ApiToken, 'name'>>(tx, sql`SELECT name FROM api_token WHERE id = ${id}`);
+    return token!.name;
   }
 
   async revokeAll(tx: Tx, userId: string, now: Instant): Promise<void> {

@@ -18,6 +18,7 @@ import { Authenticator } from './authenticator.js';
 import { DeviceTokens } from './device-tokens.js';
 import { IdentityReadModel } from './identity.read-model.js';
 import { LastUses } from './last-uses.service.js';
+import { OwnApiTokens } from './own-api-tokens.service.js';
 import { OwnSecondFactor } from './own-second-factor.service.js';
 import { OwnSessions } from './own-sessions.service.js';
 import { PasswordChangeService } from './password-change.service.js';
@@ -34,6 +35,7 @@ import { SecurityController } from './security.controller.js';
 import { SecurityPolicies } from './security-policies.service.js';
 import { SecurityPolicyStore } from './security-policy.store.js';
 import { SessionChecks } from './session-checks.service.js';
+import { SessionOwners } from './session-owners.service.js';
 import { SessionRenewal } from './session-renewal.service.js';
 import { SCOPES_OF_ROLE, SessionRights } from './session-rights.service.js';
 import { SessionsController } from './sessions.controller.js';
@@ -63,6 +65,7 @@ const PROVIDERS = [
   DeviceTokens,
   IdentityReadModel,
   LastUses,
+  OwnApiTokens,
   OwnSecondFactor,
   OwnSessions,
   PasswordChangeService,
@@ -77,6 +80,7 @@ const PROVIDERS = [
   SecurityPolicies,
   SecurityPolicyStore,
   SessionChecks,
+  SessionOwners,
   SessionRenewal,
   SessionRights,
   Sessions,

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, type Instant, iso } from '../../kernel/clock.js';
+import { IdSource } from '../../kernel/ids.js';
+import type { Scope } from '../../kernel/scopes.js';
+import { AuditTrail } from '../../platform/audit/index.js';
+import { type Occasion, UnitOfWork } from '../../platform/persistence/index.js';
+import { ApiTokens } from './api-tokens.service.js';
+import { BadExpiry, ForeignScope } from './identity.errors.js';
+import type { ListedToken } from './identity.read-model.js';
+import { SessionOwners } from './session-owners.service.js';
+import type { SignIn } from './sign-in-cache.js';
+import { API_TOKEN_PREFIX, hashOfSecret, newSecret } from './tokens.js';
+
+const LONGEST_DAYS = 365;
+
+export interface TokenPlan {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: Instant;
+}
+
+/** What somebody does with the tokens that they give to other programs. */
+@Injectable()
+export class OwnApiTokens {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly owners: SessionOwners,
+    private readonly apiTokens: ApiTokens,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * @returns the new token with its secret, which is not kept and cannot be shown again
+   * @throws DomainError 401 `auth.invalid`; 403 `auth.session-required`; 422 `token.scope`, `token.expiry`,
+   * `token.too-many`
+   */
+  async create(occasion: Occasion, signIn: SignIn, plan: TokenPlan): Promise<ListedToken & { readonly token: string }> {
+    const { name, scopes, expiresAt } = plan;
+    const now = this.clock.now();
+    const foreign = scopes.filter((scope) => !signIn.scopes.has(scope));
+    if (foreign.length > 0) throw ForeignScope(foreign.join(', '));
+    if (expiresAt <= now || expiresAt > now + LONGEST_DAYS * DAY) throw BadExpiry(LONGEST_DAYS);
+    const token = API_TOKEN_PREFIX + newSecret();
+    const listed = {
+      ...{ id: this.ids.next(), name, scopes: JSON.stringify(scopes) },
+      ...{ createdAt: now, expiresAt, lastUsedAt: null },
+    };
+    await this.unitOfWork.run(async (tx) => {
+      const { user } = await this.owners.lock(tx, signIn);
+      const secret = { tokenHash: hashOfSecret(token), revokedAt: null };
+      await this.apiTokens.add(tx, { ...listed, ...secret, userId: user.id });
+      const details = { name, scopes, expiresAt: iso(expiresAt) };
+      this.audit.record(tx, { action: 'token.created', subject: { kind: 'token', id: listed.id }, details });
+    }, occasion);
+    return { ...listed, token };
+  }
+
+  /** @throws DomainError 404 `token.not-found` */
+  async revoke(occasion: Occasion, userId: string, id: string): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const name = await this.apiTokens.revoke(tx, userId, id);
+      this.audit.record(tx, { action: 'token.revoked', subject: { kind: 'token', id }, details: { name } });
+    }, occasion);
+  }
+}
