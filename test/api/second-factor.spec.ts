@@ -61,6 +61,19 @@ describe('setting up', () => {
     expect(again.body).toMatchObject({ code: 'second-factor.exists' });
   });
 
+  it('happens once when it is begun several times at the same time', async () => {
+    const { username } = await accounts.open();
+    const me = t.as.bearer((await accounts.signIn(username)).accessToken);
+    const begin = () => me.post(FACTOR, { currentPassword: PASSWORD });
+    const begun = await Promise.all(Array.from({ length: 4 }, begin));
+    expect(begun.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const { secret } = (await begin().expect(200)).body as { secret: string };
+    const confirm = () => me.post(`${FACTOR}/confirm`, { code: codeFrom(secret) });
+    const confirmed = await Promise.all(Array.from({ length: 3 }, confirm));
+    expect(confirmed.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect((await me.get(FACTOR).expect(200)).body).toEqual({ enabled: true, recoveryCodesLeft: 10 });
+  });
+
   it('keeps neither the secret nor the recovery codes in readable form', async () => {
     const { secret, recoveryCodes } = await enrolled();
     const stored = JSON.stringify([
@@ -136,6 +149,22 @@ describe('signing in', () => {
       });
     }
     await login(username, recoveryCodes[0]).expect(200);
+  });
+});
+
+describe('guessing at a code in a session', () => {
+  it('does not begin anew with a right password', async () => {
+    const { me, secret } = await enrolled();
+    const remove = (code: string) => me.post(`${FACTOR}/remove`, { password: PASSWORD, code });
+    for (let guess = 0; guess < 5; guess++) {
+      await remove('000000').expect(422);
+      // Takes the password, and then finds that there is a second factor already.
+      await me.post(FACTOR, { currentPassword: PASSWORD }).expect(409);
+    }
+    const locked = await remove(codeFrom(secret)).expect(429);
+    expect(locked.body).toMatchObject({ code: 'auth.too-many-attempts' });
+    // The codes are locked, and not what takes the password alone.
+    await me.post(FACTOR, { currentPassword: PASSWORD }).expect(409);
   });
 });
 

@@ -22,7 +22,10 @@ import { SecurityPolicies } from './security-policies.service.js';
 type Place =
   | { readonly username: string; readonly device: string }
   | { readonly username: string; readonly address: string | null }
-  | { readonly username: string; readonly sessionId: string };
+  | { readonly username: string; readonly sessionId: string; readonly secret: SecretKind };
+
+/** What is asked for in a session. Each is counted by itself: to know one must not give more tries at the other. */
+export type SecretKind = 'password' | 'code';
 
 /** An attempt that has been counted, before anybody knows what comes of it. */
 export interface Attempt {
@@ -59,7 +62,7 @@ export class Attempts {
     });
     const own = (...parts: string[]): Counter => counter([...parts, account], account, limitOfPlace(policy));
     if ('device' in place) return this.count([own('device', place.device)], lockMs(policy));
-    if ('sessionId' in place) return this.count([own('session', place.sessionId)], lockMs(policy));
+    if ('sessionId' in place) return this.count([own('session', place.secret, place.sessionId)], lockMs(policy));
     const network = networkOf(place.address ?? '');
     const counters = [
       own('address', network),

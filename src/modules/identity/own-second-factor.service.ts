@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { type Occasion, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import type { User } from './entities/user.entity.js';
-import { NoSecondFactor, SecondFactorExists, WrongFactorCode, WrongPassword } from './identity.errors.js';
-import { Passwords } from './passwords.js';
+import { NoSecondFactor, SecondFactorExists, WrongFactorCode } from './identity.errors.js';
 import { SecondFactors } from './second-factors.service.js';
+import { SessionOwners } from './session-owners.service.js';
 import { SessionChecks } from './session-checks.service.js';
 import { Sessions } from './sessions.service.js';
 import type { SignIn } from './sign-in-cache.js';
@@ -23,7 +23,7 @@ export class OwnSecondFactor {
     private readonly unitOfWork: UnitOfWork,
     private readonly checks: SessionChecks,
     private readonly factors: SecondFactors,
-    private readonly passwords: Passwords,
+    private readonly owners: SessionOwners,
     private readonly sessions: Sessions,
     private readonly audit: AuditTrail,
   ) {}
@@ -32,6 +32,7 @@ export class OwnSecondFactor {
   async begin(occasion: Occasion, signIn: SignIn, currentPassword: string): Promise<Enrolment> {
     const { user } = await this.checks.password(occasion, signIn, currentPassword, 'currentPassword');
     return this.unitOfWork.run(async (tx) => {
+      await this.owners.lock(tx, signIn);
       if (await this.factors.isOn(tx, user.id)) throw SecondFactorExists();
       const secret = await this.factors.begin(tx, user.id);
       this.tell(tx, user, 'second-factor.begun');
@@ -46,8 +47,9 @@ export class OwnSecondFactor {
    */
   async confirm(occasion: Occasion, signIn: SignIn, code: string): Promise<string[]> {
     let codes: string[] = [];
-    await this.checks.check(occasion, signIn, ({ user, sessionId }) =>
+    await this.checks.check(occasion, signIn, 'code', ({ user, sessionId }) =>
       this.unitOfWork.run(async (tx) => {
+        await this.owners.lock(tx, signIn);
         if (await this.factors.isOn(tx, user.id)) throw SecondFactorExists();
         const made = await this.factors.confirm(tx, user.id, code);
         if (made === null) return WrongFactorCode();
@@ -62,9 +64,10 @@ export class OwnSecondFactor {
 
   /** @throws DomainError 403 `auth.session-required`, 409 `second-factor.none`, 422 `password.wrong` or `second-factor.code`, 429 */
   async remove(occasion: Occasion, signIn: SignIn, given: { password: string; code: string }): Promise<void> {
-    await this.checks.check(occasion, signIn, async ({ user }) => {
-      if (!(await this.passwords.matches(user.passwordHash, given.password))) return WrongPassword('password');
-      return this.unitOfWork.run(async (tx) => {
+    await this.checks.password(occasion, signIn, given.password, 'password');
+    await this.checks.check(occasion, signIn, 'code', ({ user }) =>
+      this.unitOfWork.run(async (tx) => {
+        await this.owners.lock(tx, signIn);
         const proof = await this.factors.prove(tx, user, given.code);
         if (proof === 'none needed') throw NoSecondFactor();
         if (proof !== 'proved') return WrongFactorCode();
@@ -72,8 +75,8 @@ export class OwnSecondFactor {
         await this.sessions.endAll(tx, user.id);
         this.tell(tx, user, 'second-factor.removed');
         return null;
-      }, occasion);
-    });
+      }, occasion),
+    );
   }
 
   private tell(tx: Tx, { id, regionCode }: User, action: string): void {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DomainError } from '../../kernel/domain-error.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { type Occasion, Reader, UnitOfWork } from '../../platform/persistence/index.js';
-import { Attempts } from './attempts.service.js';
+import { Attempts, type SecretKind } from './attempts.service.js';
 import type { User } from './entities/user.entity.js';
 import { SessionRequired, SignInInvalid, WrongPassword } from './identity.errors.js';
 import { Passwords } from './passwords.js';
@@ -32,26 +32,28 @@ export class SessionChecks {
    * @throws DomainError 403 `auth.session-required`, 422 `password.wrong`, 429 `auth.too-many-attempts`
    */
   password(occasion: Occasion, signIn: SignIn, password: string, field: string): Promise<CheckedSession> {
-    return this.check(occasion, signIn, async ({ user }) => {
+    return this.check(occasion, signIn, 'password', async ({ user }) => {
       const isRight = await this.passwords.matches(user.passwordHash, password);
       return isRight ? null : WrongPassword(field);
     });
   }
 
   /**
+   * @param secret what is counted
    * @param wrong says what is wrong, or null; whatever it takes must be right at once
    * @throws DomainError 403 `auth.session-required`, 429 `auth.too-many-attempts`, and what `wrong` says
    */
   async check(
     occasion: Occasion,
     { actor, sessionId }: SignIn,
+    secret: SecretKind,
     wrong: (session: CheckedSession) => Promise<DomainError | null>,
   ): Promise<CheckedSession> {
     if (sessionId === null) throw SessionRequired();
     const user = await this.users.find(this.reader, actor.userId);
     if (user === null) throw SignInInvalid();
     const session = { user, sessionId };
-    const attempt = await this.attempts.begin({ username: user.username, sessionId });
+    const attempt = await this.attempts.begin({ username: user.username, sessionId, secret });
     const refusal = await wrong(session);
     if (refusal !== null) {
       const subject = { kind: 'user', id: user.id };
