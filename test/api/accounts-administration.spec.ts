@@ -100,6 +100,23 @@ describe('an account', () => {
     await expectRefused(() => admin.patch(`${USERS}/nobody`, {}), { status: 404, code: 'user.not-found' });
   });
 
+  it('leaves a trace without the name of its holder, which would stay there for ever', async () => {
+    const { id } = await open({ username: 'nameless', displayName: '司马懿' });
+    await admin.patch(`${USERS}/${id}`, { displayName: '诸葛亮' }).expect(200);
+    await admin.post(`${USERS}/${id}/invitation`).expect(201);
+    await admin.patch(`${USERS}/${id}`, { active: false }).expect(200);
+    const entries = await t.reader.all<Record<'action' | 'before' | 'after' | 'details', string | null>>(
+      sql`SELECT action, before, after, details FROM audit_entry WHERE subject_id = ${id} ORDER BY sequence`,
+    );
+    expect(JSON.stringify(entries)).not.toMatch(/nameless|司马|诸葛/);
+    const state = { role: 'manager', regionCode: '411600', cadreId: null, enterpriseId: null, active: true };
+    const actions = ['account.created', 'account.changed', 'invitation.made', 'account.deactivated'];
+    expect(entries.map(({ action }) => action)).toEqual(actions);
+    expect(JSON.parse(entries[0]!.after!)).toEqual(state);
+    expect(JSON.parse(entries[1]!.details!)).toEqual({ displayNameChanged: true });
+    expect(entries[3]).toMatchObject({ before: '{"active":true}', after: '{"active":false}', details: null });
+  });
+
   it('takes links that fit its new role, and no others', async () => {
     const { id } = await open();
     const change = (patch: object) => admin.patch(`${USERS}/${id}`, patch);

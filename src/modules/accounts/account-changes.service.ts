@@ -52,6 +52,7 @@ export class AccountChanges {
       subject: subjectOf(after),
       before: stateOf(before),
       after: stateOf(after),
+      details: before.displayName === after.displayName ? null : { displayNameChanged: true },
     });
     return after;
   }
@@ -65,6 +66,7 @@ export function subjectOf({ id, regionCode }: Account) {
   return { kind: 'user', id, regionCode };
 }
 
-function stateOf({ username, displayName, role, regionCode, cadreId, enterpriseId, active }: Account) {
-  return { username, displayName, role, regionCode, cadreId, enterpriseId, active };
+/** Without names: what is in the trail stays there when the person is erased. */
+function stateOf({ role, regionCode, cadreId, enterpriseId, active }: Account) {
+  return { role, regionCode, cadreId, enterpriseId, active };
 }

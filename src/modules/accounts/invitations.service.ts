@@ -46,7 +46,7 @@ export class Invitations {
     this.audit.record(tx, {
       action: 'invitation.made',
       subject: subjectOf(account),
-      details: { username: account.username, expiresAt: iso(expiresAt) },
+      details: { expiresAt: iso(expiresAt) },
     });
     return { token, expiresAt, account };
   }
@@ -70,12 +70,8 @@ export class Invitations {
     if (holder === null || !(await this.store.use(tx, tokenHash, now))) throw InvitationInvalid();
     const account = await this.accounts.lock(tx, holder);
     if (!account.active) throw InvitationInvalid();
-    this.audit.record(tx, {
-      action: 'invitation.accepted',
-      subject: subjectOf(account),
-      // Nobody is signed in: whoever has the link acts as its holder.
-      details: { username: account.username },
-    });
+    // Nobody is signed in: whoever has the link acts as its holder.
+    this.audit.record(tx, { action: 'invitation.accepted', subject: subjectOf(account) });
     return account;
   }
 }
