@@ -1,7 +1,9 @@
 import type { Config } from './platform/config/config.js';
 
-/** What a person who has just typed `npm start` wants to know. */
-/** @param setupToken makes the first administrator; null when it is not needed or was printed before */
+/**
+ * What a person who has just typed `npm start` wants to know.
+ * @param setupToken makes the first administrator; null when it is not needed or was printed before
+ */
 export function banner(config: Config, port: number, setupToken: string | null): string {
   const address = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
   const { database } = config;

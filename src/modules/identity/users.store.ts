@@ -42,7 +42,6 @@ export class UsersStore {
     await tx.run(sql`UPDATE app_user SET ${assignments('app_user', known)} WHERE id = ${user.id}`);
   }
 
-  /** The one before goes into the history. */
   /** Whether the person has an authenticator app that they have confirmed. */
   async hasSecondFactor(tx: Tx, id: string): Promise<boolean> {
     const found = await tx.all(sql`
@@ -50,6 +49,7 @@ export class UsersStore {
     return found.length > 0;
   }
 
+  /** The one before goes into the history. */
   async setPassword(tx: Tx, id: string, passwordHash: string, now: Instant): Promise<void> {
     await tx.run(sql`
       INSERT INTO password_history (user_id, user_version, password_hash, replaced_at)
