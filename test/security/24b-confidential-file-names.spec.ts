@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { AuditTrail } from '../../src/platform/audit/index.js';
 import { attached, attachmentsFor, download, type ToldAttachment } from '../support/attaching.js';
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
 import { pdf } from '../support/sample-files.js';
@@ -56,4 +57,33 @@ it('the audit trail has no name, and knows of every reading', async () => {
   expect(entries[0]!.action).toBe('attachment.added');
   expect(entries.filter(({ action }) => action === 'attachment.read').length).toBeGreaterThan(0);
   expect(JSON.stringify(entries)).not.toMatch(/棉纺|举报材料/);
+});
+
+it('a look at the list of files is proved like any other look', async () => {
+  const looks = async (): Promise<number> => {
+    const rows = await t.reader.all<{ details: string }>(
+      sql`SELECT details FROM audit_entry WHERE action = 'issue.read-confidential' AND subject_id = ${issue.id}`,
+    );
+    return rows.filter(({ details }) => details.includes('attachments')).length;
+  };
+  const before = await looks();
+  await attachmentsFor(cast.county.as, issue);
+  await attachmentsFor(cast.mill.as, issue);
+  expect(await looks()).toBe(before + 1);
+});
+
+it('files of an issue that goes straight one level up are nothing to auditors below', async () => {
+  const direct = await cast.mill.submits({ direct: true, confidential: true, categoryCode: 'finance' });
+  const file = await attached(cast.mill.as, direct, pdf('3'), { name: NAME });
+  await download(cast.qian.as, direct, file).expect(200);
+  const told = async (regionCode: string): Promise<string[]> => {
+    const auditor = t.as.auditor({ regionCode, username: `auditor-${regionCode}` });
+    const { body } = await auditor.get(`/api/v1/audit?subjectId=${file.id}`).expect(200);
+    return (body as { items: { action: string }[] }).items.map(({ action }) => action);
+  };
+  // Also an entry that bears the region of the enterprise.
+  const subject = { kind: 'attachment', id: file.id, regionCode: '411602' };
+  await t.get(AuditTrail).note({ actor: null, requestId: 'r', address: null }, { action: 'attachment.shown', subject });
+  expect(await told('411602')).toEqual([]);
+  expect(await told('411600')).toEqual(['attachment.shown', 'attachment.read', 'attachment.added']);
 });

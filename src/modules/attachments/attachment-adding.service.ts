@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../platform/audit/index.js';
 import type { Call } from '../../platform/http/index.js';
 import { type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import { IssueActions, type IssueCase, IssueTransitions } from '../issues/index.js';
+import { AttachmentAudit } from './attachment-audit.service.js';
 import { AttachmentFiles } from './attachment-files.service.js';
 import { AttachmentStore } from './attachment.store.js';
 import type { AttachmentView } from './attachments.dto.js';
@@ -34,7 +34,7 @@ export class AttachmentAdding {
     private readonly transitions: IssueTransitions,
     private readonly store: AttachmentStore,
     private readonly files: AttachmentFiles,
-    private readonly audit: AuditTrail,
+    private readonly audit: AttachmentAudit,
   ) {}
 
   /**
@@ -55,7 +55,7 @@ export class AttachmentAdding {
     const row = this.rowOf(call, issue, ordinal, attachment);
     await this.store.insert(tx, row);
     await this.enterInTimeline(tx, call, issue, row);
-    this.tellAudit(tx, issue, row);
+    await this.audit.added(tx, issue.state, row);
     return presentAttachment(row, issue.state, call);
   }
 
@@ -93,15 +93,5 @@ export class AttachmentAdding {
       { changes: {}, details: { attachmentId, ordinal, mediaType, size }, visible: row.visibleToEnterprise },
     );
     await this.transitions.save(tx, issue);
-  }
-
-  private tellAudit(tx: Tx, { state }: IssueCase, row: AttachmentRow): void {
-    const { id, issueId, ordinal, name, fileHash, mediaType, size, visibleToEnterprise } = row;
-    const called = state.confidential ? {} : { name };
-    this.audit.record(tx, {
-      action: 'attachment.added',
-      subject: { kind: 'attachment', id, regionCode: state.regionCode },
-      after: { issueId, ordinal, ...called, sha256: fileHash, mediaType, size, visibleToEnterprise },
-    });
   }
 }

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../platform/audit/index.js';
 import type { Call } from '../../platform/http/index.js';
 import { FileStore } from '../../platform/storage/index.js';
-import { IssuesReadModel, type IssueState } from '../issues/index.js';
+import { IssueReading, IssuesReadModel } from '../issues/index.js';
+import { AttachmentAudit } from './attachment-audit.service.js';
 import type { AttachmentView } from './attachments.dto.js';
 import { AttachmentNotFound } from './attachments.errors.js';
 import { presentAttachment, shownName } from './attachments.presenter.js';
-import { type AttachmentRow, AttachmentsReadModel } from './attachments.read-model.js';
+import { AttachmentsReadModel } from './attachments.read-model.js';
 import { maySeeAttachment } from './domain/attachment-access.js';
 
 /** A file as the caller is let have it. */
@@ -24,14 +24,15 @@ export interface FoundFile {
 export class AttachmentDownloads {
   constructor(
     private readonly issues: IssuesReadModel,
+    private readonly reading: IssueReading,
     private readonly attachments: AttachmentsReadModel,
     private readonly files: FileStore,
-    private readonly audit: AuditTrail,
+    private readonly audit: AttachmentAudit,
   ) {}
 
   /** @throws DomainError 404 when the issue is not there for the caller */
   async list(call: Call, issueId: string): Promise<AttachmentView[]> {
-    const { issue } = await this.issues.one(call.actor, issueId);
+    const { issue } = await this.reading.seen(call, issueId, 'attachments');
     const rows = await this.attachments.ofIssue(issueId);
     return rows.filter((row) => maySeeAttachment(call.actor, row)).map((row) => presentAttachment(row, issue, call));
   }
@@ -41,20 +42,12 @@ export class AttachmentDownloads {
     const { issue } = await this.issues.one(call.actor, issueId);
     const row = await this.attachments.one(issueId, attachmentId);
     if (row === null || !maySeeAttachment(call.actor, row)) throw AttachmentNotFound();
-    if (issue.confidential) await this.tellAudit(call, issue, row);
+    if (issue.confidential) await this.audit.read(call, issue, row);
     const { mediaType, charset, size, fileHash: hash } = row;
     return { name: shownName(row, issue, call), mediaType, charset, size, hash };
   }
 
   open({ hash }: FoundFile): Promise<Readable> {
     return this.files.open(hash);
-  }
-
-  private tellAudit(call: Call, { regionCode }: IssueState, { id, issueId }: AttachmentRow): Promise<void> {
-    return this.audit.note(call, {
-      action: 'attachment.read',
-      subject: { kind: 'attachment', id, regionCode },
-      details: { issueId },
-    });
   }
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { IssuesModule } from '../issues/index.js';
+import { RegionsModule } from '../regions/index.js';
 import { AttachmentAdding } from './attachment-adding.service.js';
+import { AttachmentAudit } from './attachment-audit.service.js';
 import { AttachmentDownloads } from './attachment-downloads.service.js';
 import { AttachmentFiles } from './attachment-files.service.js';
 import { AttachmentStore } from './attachment.store.js';
@@ -13,10 +15,11 @@ import { OrphanFilesTask } from './orphan-files.task.js';
 import { PictureDrawing } from './picture-drawing.service.js';
 
 @Module({
-  imports: [IssuesModule],
+  imports: [IssuesModule, RegionsModule],
   controllers: [AttachmentsController],
   providers: [
     AttachmentAdding,
+    AttachmentAudit,
     AttachmentDownloads,
     AttachmentFiles,
     AttachmentStore,

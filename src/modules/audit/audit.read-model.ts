@@ -52,13 +52,17 @@ export class AuditReadModel {
     return (await this.regions.tree()).isRoot(regionCode);
   }
 
-  /** Those of the auditor's regions; of an issue only to those for whom the issue is there. */
+  /** Those of the auditor's regions; of an issue, or a file of it, only to those for whom the issue is there. */
   private async visibleTo(actor: Actor): Promise<Sql> {
     const tree = await this.regions.tree();
     if (tree.isRoot(actor.regionCode)) return sql`1 = 1`;
     const issueIsThere = await this.issues.conditions(actor, {});
     return sql`${inSubtree(sql`a.region_code`, tree, actor.regionCode)} AND (a.subject_kind IS NULL
-      OR a.subject_kind <> 'issue' OR NOT EXISTS (SELECT 1 FROM issue i WHERE i.id = a.subject_id AND NOT (${issueIsThere})))`;
+      OR a.subject_kind NOT IN ('issue', 'attachment')
+      OR a.subject_kind = 'issue' AND NOT EXISTS (
+        SELECT 1 FROM issue i WHERE i.id = a.subject_id AND NOT (${issueIsThere}))
+      OR a.subject_kind = 'attachment' AND NOT EXISTS (
+        SELECT 1 FROM attachment f JOIN issue i ON i.id = f.issue_id WHERE f.id = a.subject_id AND NOT (${issueIsThere})))`;
   }
 
   private async count(conditions: Sql): Promise<number> {

@@ -13,6 +13,8 @@ export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.
 export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';
 export { IssuesReadModel } from './issues.read-model.js';
+export { auditRegionOf } from './domain/audited-issue.js';
+export { IssueReading } from './issue-reading.service.js';
 export { hidesEnterprise } from './domain/issue-access.js';
 export { IssueTransitions } from './issue-transitions.service.js';
 export { IssueWindows } from './issue-windows.service.js';

@@ -56,6 +56,7 @@ import { LeadChecks } from './lead-checks.service.js';
     IssueActions,
     IssueFilters,
     IssueGroupings,
+    IssueReading,
     IssueSubmission,
     IssueTransitions,
     IssuesReadModel,
