@@ -124,6 +124,13 @@ describe('erasing an account', () => {
     await expectRefused(attempt, { status: 422, code: 'privacy.last-of-role', fields: ['userId'] });
     await t.as.auditor({ username: 'second-auditor' }).get('/api/v1/me').expect(200);
     await attempt().expect(200);
+    // Nor of two who go at the same time.
+    await t.as.auditor({ username: 'third-auditor' }).get('/api/v1/me').expect(200);
+    const [second, third] = [(await userOf('second-auditor'))!, (await userOf('third-auditor'))!];
+    const answers = await Promise.all(
+      [second, third].map((auditor) => officer().post(ERASURES, { userId: auditor.id, reason: '离职' })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
   });
 
   it('does not open the timeline to any other change', async () => {

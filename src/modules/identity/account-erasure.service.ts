@@ -31,7 +31,6 @@ export class AccountErasure implements OnModuleInit {
     erasure.count('sign-ins', await this.store.deleteSignIns(tx, userId));
     erasure.count('sign-in-proofs', await this.store.deleteProofs(tx, userId));
     erasure.count('api-tokens', await this.store.deleteTokens(tx, userId));
-    await this.store.deleteSecrets(tx, userId);
     const erased = { username: `erased-${userId}`, displayName: ERASED_NAME, at: this.clock.now() };
     erasure.count('account', await this.store.anonymise(tx, userId, erased));
     tx.afterCommit(() => this.cache.forget());

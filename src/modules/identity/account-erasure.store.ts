@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
-import { isOneOf, type Tx } from '../../platform/persistence/index.js';
+import { first, isOneOf, type Tx } from '../../platform/persistence/index.js';
 
 @Injectable()
 export class AccountErasureStore {
   /** Whether nobody else could administer what this account administers. */
   async isLastOfItsPost(tx: Tx, userId: string): Promise<boolean> {
-    const posts = await tx.all(sql`
-      SELECT 1 FROM app_user u WHERE u.id = ${userId} AND ${isOneOf(sql`u.role`, ['admin', 'security', 'auditor'])}
-      AND NOT EXISTS (SELECT 1 FROM app_user o WHERE o.role = u.role AND o.active AND o.id <> u.id)`);
-    return posts.length > 0;
+    const post = await first<{ role: string }>(
+      tx,
+      sql`SELECT role FROM app_user WHERE id = ${userId} AND ${isOneOf(sql`role`, ['admin', 'security', 'auditor'])}`,
+    );
+    if (post === null) return false;
+    // They all stay as they are until the unit of work ends: two that are erased at once must not both go.
+    const holders = await tx.all<{ id: string }>(sql`
+      SELECT id FROM app_user WHERE role = ${post.role} AND active = ${true} ORDER BY id ${tx.dialect.forUpdate}`);
+    return holders.every(({ id }) => id === userId);
   }
 
   /** The account stays, since records point to it; nothing in it tells who it was, and nobody can sign in. */
@@ -39,13 +44,6 @@ export class AccountErasureStore {
 
   deleteTokens(tx: Tx, userId: string): Promise<number> {
     return tx.run(sql`DELETE FROM api_token WHERE user_id = ${userId}`);
-  }
-
-  /** Old passwords, second factor and recovery codes. */
-  async deleteSecrets(tx: Tx, userId: string): Promise<void> {
-    await tx.run(sql`DELETE FROM password_history WHERE user_id = ${userId}`);
-    await tx.run(sql`DELETE FROM recovery_code WHERE user_id = ${userId}`);
-    await tx.run(sql`DELETE FROM second_factor WHERE user_id = ${userId}`);
   }
 
   dropSessions(tx: Tx, endedBefore: Instant, most: number): Promise<number> {
