@@ -80,6 +80,25 @@ describe('an invitation', () => {
     await accept(next, 'Another-2024').expect(204);
   });
 
+  it('is good no more when the password, the role or the state of the account has changed since', async () => {
+    const user = await accounts.open();
+    const change = (patch: object) => admin.patch(`/api/v1/users/${user.id}`, patch).expect(200);
+    for (const what of [
+      () => change({ role: 'manager' }),
+      () => change({ active: false }).then(() => change({ active: true })),
+      () => t.as.security().post(`/api/v1/users/${user.id}/end-sessions`).expect(204),
+      async () => {
+        const me = t.as.bearer((await accounts.signIn(user.username)).accessToken);
+        const body = { currentPassword: PASSWORD, newPassword: 'Chuanhui-2024' };
+        await me.post('/api/v1/auth/password', body).expect(204);
+      },
+    ]) {
+      const { token } = await invite(user.id);
+      await what();
+      await expectRefused(() => accept(token), INVALID);
+    }
+  });
+
   it('for a forgotten password ends what the old one has opened', async () => {
     const { id, username } = await accounts.open();
     const { accessToken, refreshToken } = await accounts.signIn(username);

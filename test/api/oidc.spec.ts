@@ -1,6 +1,7 @@
+import sql from 'sql-template-tag';
 import { HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { insertRows } from '../../src/platform/persistence/index.js';
-import { Accounts, type Signed } from '../support/accounts.js';
+import { Accounts, HOME, PASSWORD, type Signed } from '../support/accounts.js';
 import { type Citizen, OidcOffice, REDIRECT_URI } from '../support/oidc-office.js';
 import { expectRefused } from '../support/refusals.js';
 import { enforcePolicy } from '../support/security-policy.js';
@@ -238,8 +239,52 @@ describe('an account that needs a second factor', () => {
 describe('a link', () => {
   const comingBack = async (who: Citizen) => {
     const { transaction, callbackUrl } = await comeBack(who);
-    return { transaction, callbackUrl };
+    return { transaction, callbackUrl, currentPassword: PASSWORD };
   };
+
+  it('takes the password of the account again, which is no way to guess at it', async () => {
+    const { as } = await accounts.owner();
+    const body = await comingBack(citizen('linked-with-password'));
+    const refused = { status: 422, code: 'password.wrong', fields: ['currentPassword'] };
+    await expectRefused(() => as.post(`${OIDC}/link`, { ...body, currentPassword: undefined }), refused);
+    await expectRefused(() => as.post(`${OIDC}/link`, { ...body, currentPassword: 'Wrong-2024' }), refused);
+    // What the provider has said is still good.
+    await as.post(`${OIDC}/link`, body).expect(204);
+    for (let guess = 0; guess < 5; guess++)
+      await as.post(`${OIDC}/link`, { ...body, currentPassword: 'Wrong-2024' }).expect(422);
+    await as.post(`${OIDC}/link`, body).expect(429);
+  });
+
+  it('is not made in a session that another process has ended a moment ago', async () => {
+    const { id, as } = await accounts.owner();
+    const body = await comingBack(citizen('linked-too-late'));
+    await as.get('/api/v1/me').expect(200);
+    await t.uow.run((tx) => tx.run(sql`UPDATE session SET ended_at = ${t.clock.now()} WHERE user_id = ${id}`));
+    expect((await as.post(`${OIDC}/link`, body).expect(401)).body).toMatchObject({ code: 'auth.invalid' });
+    expect(await t.reader.all(sql`SELECT subject FROM oidc_link WHERE user_id = ${id}`)).toEqual([]);
+  });
+
+  it.each([
+    ['the end of the session', 'session', 200],
+    ['a change of role', 'role', 401],
+    ['the word of the security officer', 'officer', 401],
+    ['an invitation to choose another password', 'invitation', 401],
+  ])('that was made before %s goes with it, unless that is an end of a session', async (_what, what, status) => {
+    const { id, as } = await accounts.owner();
+    const who = citizen(`linked-before-${what}`);
+    await as.post(`${OIDC}/link`, await comingBack(who)).expect(204);
+    const admin = t.as.admin({ regionCode: HOME.regionCode });
+    if (what === 'session') await t.uow.run((tx) => tx.run(sql`UPDATE session SET ended_at = 1 WHERE user_id = ${id}`));
+    if (what === 'role') await admin.patch(`/api/v1/users/${id}`, { role: 'manager' }).expect(200);
+    if (what === 'officer') await t.as.security().post(`/api/v1/users/${id}/end-sessions`).expect(204);
+    if (what === 'invitation') {
+      const made = await admin.post(`/api/v1/users/${id}/invitation`).expect(201);
+      const { token } = made.body as { token: string };
+      const body = { token, password: 'Chosen-2024' };
+      await t.http.post('/api/v1/auth/invitations/accept').send(body).expect(204);
+    }
+    expect((await signIn(who)).status).toBe(status);
+  });
 
   it('is made by whoever is signed in, and removed again', async () => {
     const { id, as } = await accounts.owner();

@@ -6,7 +6,7 @@ import { AccountRegions } from './account-regions.service.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsReadModel } from './accounts.read-model.js';
 import { AccountsStore } from './accounts.store.js';
-import { ErasedInvitations } from './erased-invitations.js';
+import { EndedInvitations } from './ended-invitations.js';
 import { FirstAdministrator } from './first-administrator.service.js';
 import { InvitationAcceptance } from './invitation-acceptance.service.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -27,7 +27,7 @@ import { SetupTokens } from './setup-tokens.service.js';
     AccountRegions,
     AccountsReadModel,
     AccountsStore,
-    ErasedInvitations,
+    EndedInvitations,
     FirstAdministrator,
     InvitationAcceptance,
     Invitations,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
+import { AccessEnding } from './access-ending.service.js';
 import { Attempts } from './attempts.service.js';
 import type { User } from './entities/user.entity.js';
 import { UserNotFound } from './identity.errors.js';
 import { SecondFactors } from './second-factors.service.js';
-import { Sessions } from './sessions.service.js';
 import { Users } from './users.service.js';
 
 /** What the security officer does to somebody else's account. */
@@ -15,7 +15,7 @@ export class AccountSafety {
   constructor(
     private readonly writes: Writes,
     private readonly users: Users,
-    private readonly sessions: Sessions,
+    private readonly access: AccessEnding,
     private readonly attempts: Attempts,
     private readonly secondFactors: SecondFactors,
     private readonly audit: AuditTrail,
@@ -25,7 +25,7 @@ export class AccountSafety {
   endSessions(call: Call, userId: string): Promise<void> {
     return this.act(call, 'account.sessions-ended', async (tx) => {
       const user = await this.users.lock(tx, userId);
-      if (user) await this.sessions.endAll(tx, userId);
+      if (user) await this.access.end(tx, userId, { linksToo: true });
       return user;
     });
   }
@@ -44,7 +44,7 @@ export class AccountSafety {
     return this.act(call, 'second-factor.reset', async (tx) => {
       const user = await this.users.lock(tx, userId);
       if (user) await this.secondFactors.remove(tx, userId);
-      if (user) await this.sessions.endAll(tx, userId);
+      if (user) await this.access.end(tx, userId, { linksToo: false });
       return user;
     });
   }

@@ -4,6 +4,7 @@ import { JwtModule } from '@nestjs/jwt';
 import type { ActorRole } from '../../kernel/actor.js';
 import type { Scope } from '../../kernel/scopes.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { AccessEnding } from './access-ending.service.js';
 import { AccountClaims } from './account-claims.service.js';
 import { AccountErasure } from './account-erasure.service.js';
 import { AccountErasureStore } from './account-erasure.store.js';
@@ -52,6 +53,7 @@ import { UsersStore } from './users.store.js';
 import { VouchedSignIns } from './vouched-sign-in.service.js';
 
 const PROVIDERS = [
+  AccessEnding,
   AccessTokens,
   AccountClaims,
   AccountErasure,
@@ -120,7 +122,17 @@ export class IdentityModule {
         SecurityController,
       ],
       providers: [{ provide: SCOPES_OF_ROLE, useValue: scopesOfRole }, ...PROVIDERS],
-      exports: [Authenticator, PasswordChoice, Passwords, Sessions, UserChanges, Users, VouchedSignIns],
+      exports: [
+        Authenticator,
+        PasswordChoice,
+        Passwords,
+        SessionChecks,
+        SessionOwners,
+        Sessions,
+        UserChanges,
+        Users,
+        VouchedSignIns,
+      ],
     };
   }
 }

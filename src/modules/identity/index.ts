@@ -1,3 +1,4 @@
+export { AccessEnded } from './access-ending.service.js';
 export { Authenticator } from './authenticator.js';
 export { restricted } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
@@ -10,6 +11,8 @@ export { PasswordChoice } from './password-choice.service.js';
 export { SignedInView } from './identity.dto.js';
 export { SessionRequired } from './identity.errors.js';
 export { presentSignedIn } from './identity.presenter.js';
+export { SessionChecks } from './session-checks.service.js';
+export { SessionOwners } from './session-owners.service.js';
 export type { SignIn } from './sign-in-cache.js';
 export type { SignedIn } from './sign-in.service.js';
 export { VouchedSignIns } from './vouched-sign-in.service.js';

@@ -38,6 +38,6 @@ export class PasswordChoice {
 
   /** Nothing that was handed out under another password outlives it. */
   set(tx: Tx, user: User, passwordHash: string): Promise<void> {
-    return this.replacement.replace(tx, user, passwordHash);
+    return this.replacement.replace(tx, user, passwordHash, true);
   }
 }

@@ -49,7 +49,7 @@ export class SecurityController {
   @Operation({
     access: 'security:write',
     summary: 'End all sessions of an account',
-    description: 'Its API tokens go on.',
+    description: 'Revokes its API tokens and invitations and drops its links to identities of the provider as well.',
     answer: null,
     refusals: [404, 409, 413, 415],
     repeatable: true,
@@ -62,7 +62,7 @@ export class SecurityController {
   @Operation({
     access: 'security:write',
     summary: 'Take the second factor from an account whose owner has lost it',
-    description: 'Ends all its sessions. Make sure who asks for it.',
+    description: 'Ends all its sessions, revokes its API tokens and invitations. Make sure who asks for it.',
     answer: null,
     refusals: [404, 409, 413, 415],
     repeatable: true,

@@ -39,6 +39,23 @@ export class SessionChecks {
   }
 
   /**
+   * For accounts that may have no password: then the session is enough.
+   * @throws DomainError like {@link password}
+   */
+  passwordIfAny(
+    occasion: Occasion,
+    signIn: SignIn,
+    password: string | undefined,
+    field: string,
+  ): Promise<CheckedSession> {
+    return this.check(occasion, signIn, 'password', async ({ user }) => {
+      if (user.passwordHash === null) return null;
+      const isRight = password !== undefined && (await this.passwords.matches(user.passwordHash, password));
+      return isRight ? null : WrongPassword(field);
+    });
+  }
+
+  /**
    * @param secret what is counted
    * @param wrong says what is wrong, or null; whatever it takes must be right at once
    * @throws DomainError 403 `auth.session-required`, 429 `auth.too-many-attempts`, and what `wrong` says

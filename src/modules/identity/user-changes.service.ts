@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Role } from '../../kernel/actor.js';
 import type { Tx } from '../../platform/persistence/index.js';
-import { ApiTokens } from './api-tokens.service.js';
+import { AccessEnding } from './access-ending.service.js';
 import { endsAccess } from './domain/access-change.js';
 import { brokenLink } from './domain/role-links.js';
 import type { User } from './entities/user.entity.js';
 import { UnknownLink, WrongLink } from './identity.errors.js';
-import { Sessions } from './sessions.service.js';
 import { UsersStore } from './users.store.js';
 
 export type UserChange = Partial<
@@ -19,8 +18,7 @@ export type UserChange = Partial<
 export class UserChanges {
   constructor(
     private readonly store: UsersStore,
-    private readonly sessions: Sessions,
-    private readonly apiTokens: ApiTokens,
+    private readonly access: AccessEnding,
     private readonly clock: Clock,
   ) {}
 
@@ -40,13 +38,7 @@ export class UserChanges {
     }
     const renewed = { ...after, securityVersion: before.securityVersion + 1 };
     await this.store.change(tx, renewed);
-    await this.endAccess(tx, before.id);
+    await this.access.end(tx, before.id, { linksToo: before.role !== after.role || !after.active });
     return renewed;
-  }
-
-  /** Ends every session and revokes every API token of the account. */
-  private async endAccess(tx: Tx, userId: string): Promise<void> {
-    await this.sessions.endAll(tx, userId);
-    await this.apiTokens.revokeAll(tx, userId);
   }
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Call } from '../../platform/http/index.js';
 import { UnitOfWork } from '../../platform/persistence/index.js';
-import { SessionRequired, type SignIn, Users } from '../identity/index.js';
+import { SessionChecks, SessionOwners, SessionRequired, type SignIn } from '../identity/index.js';
 import { OidcJourneys, type Return } from './oidc-journeys.service.js';
 import { OidcLinks } from './oidc-links.service.js';
-import { OidcStranger } from './oidc.errors.js';
 
 /** What people do about the link of their own account. */
 @Injectable()
@@ -13,17 +12,25 @@ export class OidcLinking {
     private readonly unitOfWork: UnitOfWork,
     private readonly journeys: OidcJourneys,
     private readonly links: OidcLinks,
-    private readonly users: Users,
+    private readonly checks: SessionChecks,
+    private readonly owners: SessionOwners,
   ) {}
 
-  /** @throws DomainError 401 `auth.oidc-refused`; 404 `auth.oidc-off`; 409 `auth.oidc-linked`; 503 */
-  async link(call: Call, signIn: SignIn, comingBack: Return): Promise<void> {
+  /**
+   * A way in that outlives the session takes more than the session.
+   * @throws DomainError 401 `auth.oidc-refused`; 404 `auth.oidc-off`; 409 `auth.oidc-linked`; 422 `password.wrong`; 429; 503
+   */
+  async link(
+    call: Call,
+    signIn: SignIn,
+    comingBack: Return & { readonly currentPassword?: string | undefined },
+  ): Promise<void> {
     this.mustBeSession(signIn);
+    await this.checks.passwordIfAny(call, signIn, comingBack.currentPassword, 'currentPassword');
     const vouched = await this.journeys.complete(call, comingBack);
     await this.unitOfWork.run(async (tx) => {
-      const account = await this.users.lock(tx, call.actor.userId);
-      if (!account?.active) throw OidcStranger();
-      await this.links.add(tx, account, vouched, 'holder');
+      const { user } = await this.owners.lock(tx, signIn);
+      await this.links.add(tx, user, vouched, 'holder');
     }, call);
   }
 

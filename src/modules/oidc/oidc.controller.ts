@@ -7,7 +7,7 @@ import { presentSignedIn, SignedInView, type SignIn, SignInOf } from '../identit
 import { OidcJourneys } from './oidc-journeys.service.js';
 import { OidcLinking } from './oidc-linking.service.js';
 import { OidcSignIn } from './oidc-sign-in.service.js';
-import { OidcBeginView, OidcFinishRequest } from './oidc.dto.js';
+import { OidcBeginView, OidcFinishRequest, OidcLinkRequest } from './oidc.dto.js';
 
 @ApiTags('sign-in')
 @Controller('api/v1/auth/oidc')
@@ -49,11 +49,12 @@ export class OidcController {
   @Operation({
     access: 'profile:write',
     summary: 'Link your account to the identity that the provider has vouched for',
-    description: 'Needs a session, not an API token. 409 when the account or the identity has a link already.',
+    description:
+      'Needs a session, not an API token, and the password of the account if it has one. 409 when the account or the identity has a link already.',
     answer: null,
-    refusals: [404, 409, 413, 415],
+    refusals: [404, 409, 413, 415, 422],
   })
-  link(@CallOf() call: Call, @SignInOf() signIn: SignIn, @Body() body: OidcFinishRequest): Promise<void> {
+  link(@CallOf() call: Call, @SignInOf() signIn: SignIn, @Body() body: OidcLinkRequest): Promise<void> {
     return this.linking.link(call, signIn, body);
   }
 

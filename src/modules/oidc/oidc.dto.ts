@@ -11,3 +11,7 @@ export class OidcFinishRequest {
   @Text({ max: 4000, description: 'The whole address that the provider has sent the browser back to.' })
   callbackUrl!: string;
 }
+
+export class OidcLinkRequest extends OidcFinishRequest {
+  @Secret({ optional: true, description: 'Needed when the account has a password.' }) currentPassword?: string;
+}

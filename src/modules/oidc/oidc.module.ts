@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ErasedLinks } from './erased-links.js';
+import { EndedLinks } from './ended-links.js';
 import { IdentityProvider } from './identity-provider.js';
 import { OidcJourneys } from './oidc-journeys.service.js';
 import { OidcLinking } from './oidc-linking.service.js';
@@ -11,6 +11,6 @@ import { OidcStore } from './oidc.store.js';
 /** Sign-in through an identity provider (OpenID Connect). */
 @Module({
   controllers: [OidcController],
-  providers: [ErasedLinks, IdentityProvider, OidcJourneys, OidcLinking, OidcLinks, OidcSignIn, OidcStore],
+  providers: [EndedLinks, IdentityProvider, OidcJourneys, OidcLinking, OidcLinks, OidcSignIn, OidcStore],
 })
 export class OidcModule {}
