@@ -1,7 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import sql from 'sql-template-tag';
-import { MINUTE, SECOND } from '../../src/kernel/clock.js';
+import { DAY, iso, MINUTE, SECOND } from '../../src/kernel/clock.js';
 import { Accounts, PASSWORD, type Signed } from '../support/accounts.js';
+import type { SignedIn } from '../support/people.js';
 import { enforcePolicy } from '../support/security-policy.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
@@ -187,6 +188,24 @@ describe('a role that needs a second factor', () => {
     await t.as.bearer(again.accessToken).get('/api/v1/issues').expect(200);
     const renewed = (await accounts.refresh(again.refreshToken).expect(200)).body as Signed;
     await t.as.bearer(renewed.accessToken).get('/api/v1/issues').expect(200);
+  });
+});
+
+describe('an API token of a role that needs a second factor', () => {
+  it('shows what the session had shown that it was made in', async () => {
+    const tokenOf = async (me: SignedIn) => {
+      const plan = { name: 'x', scopes: ['profile:read', 'issue:read'], expiresAt: iso(t.clock.now() + DAY) };
+      const { body } = await me.post('/api/v1/auth/tokens', plan).expect(201);
+      return t.as.bearer((body as { token: string }).token);
+    };
+    const [without, proved] = [await tokenOf((await accounts.owner()).as), await tokenOf((await enrolled()).me)];
+    for (const token of [without, proved]) await token.get('/api/v1/issues').expect(200);
+    await enforcePolicy(t, { secondFactorRoles: ['coordinator'] });
+    t.clock.advance(2 * SECOND);
+    const refused = await without.get('/api/v1/issues').expect(403);
+    expect(refused.body).toMatchObject({ code: 'auth.second-factor-required' });
+    await without.get('/api/v1/me').expect(200);
+    await proved.get('/api/v1/issues').expect(200);
   });
 });
 

@@ -55,10 +55,10 @@ export class Authenticator {
     const holder = await this.readModel.holderOfToken(hashOfSecret(bearer));
     if (holder === null || !holder.active || holder.revokedAt !== null) throw SignInInvalid();
     const actor = actorOf(holder);
-    const roleScopes = this.rights.scopesOf(actor.role);
-    const granted = (JSON.parse(holder.scopes) as Scope[]).filter((scope) => roleScopes.has(scope));
+    const { scopes, restriction } = await this.rights.ofToken(actor.role, holder.secondFactorAt !== null);
+    const granted = (JSON.parse(holder.scopes) as Scope[]).filter((scope) => scopes.has(scope));
     if (holder.expiresAt > this.clock.now()) this.lastUses.ofToken(holder.tokenId, holder.lastUsedAt);
-    return { actor, scopes: new Set(granted), restriction: null, sessionId: null, expiresAt: holder.expiresAt };
+    return { actor, scopes: new Set(granted), restriction, sessionId: null, expiresAt: holder.expiresAt };
   }
 }
 

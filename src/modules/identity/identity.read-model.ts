@@ -18,7 +18,7 @@ export type SessionHolder = Person &
     readonly openedAt: Instant;
   };
 export type TokenHolder = Person &
-  Pick<ApiToken, 'scopes' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'> & { tokenId: string };
+  Pick<ApiToken, 'scopes' | 'expiresAt' | 'lastUsedAt' | 'revokedAt' | 'secondFactorAt'> & { tokenId: string };
 export type ListedSession = Pick<Session, 'id' | 'createdAt' | 'lastUsedAt' | 'expiresAt' | 'address'>;
 export type ListedToken = Pick<ApiToken, 'id' | 'name' | 'scopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
 
@@ -45,7 +45,8 @@ export class IdentityReadModel {
     return first(
       this.reader,
       sql`
-        SELECT ${PERSON}, t.id AS token_id, t.scopes, t.expires_at, t.last_used_at, t.revoked_at
+        SELECT ${PERSON}, t.id AS token_id, t.scopes, t.expires_at, t.last_used_at, t.revoked_at,
+          t.second_factor_at
         FROM api_token t JOIN app_user u ON u.id = t.user_id LEFT JOIN cadre c ON c.id = u.cadre_id
         WHERE t.token_hash = ${tokenHash}`,
     );

@@ -48,9 +48,9 @@ export class OwnApiTokens {
       ...{ createdAt: now, expiresAt, lastUsedAt: null },
     };
     await this.unitOfWork.run(async (tx) => {
-      const { user } = await this.owners.lock(tx, signIn);
-      const secret = { tokenHash: hashOfSecret(token), revokedAt: null };
-      await this.apiTokens.add(tx, { ...listed, ...secret, userId: user.id });
+      const { user, session } = await this.owners.lock(tx, signIn);
+      const kept = { tokenHash: hashOfSecret(token), revokedAt: null, secondFactorAt: session.secondFactorAt };
+      await this.apiTokens.add(tx, { ...listed, ...kept, userId: user.id });
       const details = { name, scopes, expiresAt: iso(expiresAt) };
       this.audit.record(tx, { action: 'token.created', subject: { kind: 'token', id: listed.id }, details });
     }, occasion);

@@ -36,6 +36,11 @@ export class SessionRights {
     return { scopes: restriction === null ? scopes : ofProfile(scopes), restriction };
   }
 
+  /** Of an API token, which shows no password that could be too old. */
+  ofToken(role: ActorRole, secondFactor: boolean): Promise<Rights> {
+    return this.of({ role, passwordHash: null, passwordChangedAt: null, createdAt: 0 }, secondFactor);
+  }
+
   /** When the session ends if nobody uses it any more. */
   async endOf(session: SessionTimes, role: string): Promise<Instant> {
     return sessionEnd(session, sessionLimits(await this.policies.current(), role as ActorRole));

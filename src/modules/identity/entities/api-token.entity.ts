@@ -15,6 +15,8 @@ export class ApiToken {
   @Column(instant) expiresAt!: number;
   @Column(nullable(instant)) lastUsedAt!: number | null;
   @Column(nullable(instant)) revokedAt!: number | null;
+  /** When a second factor was proved in the session that made it. */
+  @Column(nullable(instant)) secondFactorAt!: number | null;
 
   @ManyToOne('User')
   @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'fk_api_token_user_id' })
