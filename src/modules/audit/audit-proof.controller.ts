@@ -42,7 +42,7 @@ export class AuditProofController {
   @Operation({
     access: 'audit:read',
     summary: 'Entries as lines of JSON, oldest first, with a signed last line',
-    description: '`zhuqi audit verify --file` checks it against the public key of `GET /audit/key`.',
+    description: 'The command `audit verify --file` checks it against the public key of `GET /audit/key`.',
     answer: null,
     status: 200,
   })
