@@ -35,6 +35,8 @@ const onDatabase = {
 
 export default {
   workerIdleMemoryLimit: '1GB',
+  // On two cores jest would leave one of them to itself; most of a test's time is the database's.
+  maxWorkers: 2,
   // A busy machine is slow and not wrong.
   testTimeout: 60_000,
   projects: [
