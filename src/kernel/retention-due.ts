@@ -4,9 +4,12 @@ import type { Instant } from './clock.js';
 export const RETENTION_KINDS = ['sign-ins', 'api-tokens', 'issue-contacts'] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
 
-/** An event: whoever keeps things of this kind drops some of those that ended before the instant. */
+/**
+ * An event: whoever keeps things of this kind drops some of those that ended before the instant; in a rehearsal, counts
+ * all of them by the same condition and writes nothing.
+ */
 export class RetentionDue {
-  /** How many were dropped. */
+  /** How many were dropped, or would be. */
   dropped = 0;
 
   constructor(
@@ -14,5 +17,6 @@ export class RetentionDue {
     readonly endedBefore: Instant,
     /** The most that one unit of work drops, so that others need not wait long. */
     readonly most: number,
+    readonly isRehearsal = false,
   ) {}
 }

@@ -37,7 +37,10 @@ export class AccountErasure implements OnModuleInit {
   }
 
   private async drop(tx: Tx, due: RetentionDue): Promise<void> {
-    if (due.kind === 'sign-ins') due.dropped += await this.store.dropSessions(tx, due.endedBefore, due.most);
-    if (due.kind === 'api-tokens') due.dropped += await this.store.dropTokens(tx, due.endedBefore, due.most);
+    const { kind, isRehearsal } = due;
+    if (kind === 'sign-ins')
+      due.dropped += await (isRehearsal ? this.store.countSessions(tx, due) : this.store.dropSessions(tx, due));
+    if (kind === 'api-tokens')
+      due.dropped += await (isRehearsal ? this.store.countTokens(tx, due) : this.store.dropTokens(tx, due));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
+import type { RetentionDue } from '../../kernel/retention-due.js';
 import { first, isOneOf, type Tx } from '../../platform/persistence/index.js';
 
 @Injectable()
@@ -46,15 +47,29 @@ export class AccountErasureStore {
     return tx.run(sql`DELETE FROM api_token WHERE user_id = ${userId}`);
   }
 
-  dropSessions(tx: Tx, endedBefore: Instant, most: number): Promise<number> {
+  dropSessions(tx: Tx, { endedBefore, most }: RetentionDue): Promise<number> {
     return tx.run(sql`
-      DELETE FROM session WHERE id IN (
-        SELECT id FROM session WHERE ended_at < ${endedBefore} OR expires_at < ${endedBefore} LIMIT ${most})`);
+      DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ${sessionEnded(endedBefore)} LIMIT ${most})`);
   }
 
-  dropTokens(tx: Tx, endedBefore: Instant, most: number): Promise<number> {
-    return tx.run(sql`
-      DELETE FROM api_token WHERE id IN (
-        SELECT id FROM api_token WHERE revoked_at < ${endedBefore} OR expires_at < ${endedBefore} LIMIT ${most})`);
+  countSessions(tx: Tx, { endedBefore }: RetentionDue): Promise<number> {
+    return counted(tx, sql`session WHERE ${sessionEnded(endedBefore)}`);
   }
+
+  dropTokens(tx: Tx, { endedBefore, most }: RetentionDue): Promise<number> {
+    return tx.run(sql`
+      DELETE FROM api_token WHERE id IN (SELECT id FROM api_token WHERE ${tokenIsVoid(endedBefore)} LIMIT ${most})`);
+  }
+
+  countTokens(tx: Tx, { endedBefore }: RetentionDue): Promise<number> {
+    return counted(tx, sql`api_token WHERE ${tokenIsVoid(endedBefore)}`);
+  }
+}
+
+const sessionEnded = (before: Instant): Sql => sql`(ended_at < ${before} OR expires_at < ${before})`;
+const tokenIsVoid = (before: Instant): Sql => sql`(revoked_at < ${before} OR expires_at < ${before})`;
+
+async function counted(tx: Tx, rows: Sql): Promise<number> {
+  const row = await first<{ number: number }>(tx, sql`SELECT COUNT(*) AS number FROM ${rows}`);
+  return row!.number;
 }

@@ -19,7 +19,9 @@ export class IssuePrivacy implements OnModuleInit {
     this.events.on(PersonErasure, (tx, erasure) => this.erase(tx, erasure));
     this.events.on(RetentionDue, async (tx, due) => {
       if (due.kind !== 'issue-contacts') return;
-      due.dropped += await this.store.dropContacts(tx, { ...due, now: this.clock.now() });
+      due.dropped += due.isRehearsal
+        ? await this.store.countDueContacts(tx, due.endedBefore)
+        : await this.store.dropContacts(tx, { ...due, now: this.clock.now() });
     });
   }
 

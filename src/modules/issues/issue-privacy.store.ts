@@ -47,10 +47,20 @@ export class IssuePrivacyStore {
   ): Promise<number> {
     return tx.run(sql`
       UPDATE issue SET contact = NULL, updated_at = ${now}, version = version + 1 WHERE id IN (
-        SELECT id FROM issue
-        WHERE contact IS NOT NULL AND ${HAS_ENDED} AND COALESCE(closed_at, updated_at) < ${endedBefore} LIMIT ${most})`);
+        SELECT id FROM issue WHERE ${contactIsDue(endedBefore)} LIMIT ${most})`);
+  }
+
+  async countDueContacts(tx: Tx, endedBefore: Instant): Promise<number> {
+    const row = await first<{ number: number }>(
+      tx,
+      sql`SELECT COUNT(*) AS number FROM issue WHERE ${contactIsDue(endedBefore)}`,
+    );
+    return row!.number;
   }
 }
+
+const contactIsDue = (before: Instant): Sql =>
+  sql`(contact IS NOT NULL AND ${HAS_ENDED} AND COALESCE(closed_at, updated_at) < ${before})`;
 
 // Contacts are written by JSON.stringify, so that this is how a phone stands in one.
 function isContact(phone: string): Sql {

@@ -8,7 +8,6 @@ import { type Call, Writes } from '../../platform/http/index.js';
 import { Reader, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import { endedBefore, inOrder, isWithinBounds, RETENTION_BOUNDS, type RetentionRule } from './domain/retention-rule.js';
 import { KeptOutsideBounds, RetentionRuleNotFound } from './privacy.errors.js';
-import { rehearsed } from './rehearsal.js';
 import { RetentionStore } from './retention.store.js';
 
 /** Rows that one unit of work drops. */
@@ -38,15 +37,16 @@ export class Retention {
     return inOrder(await this.store.all(this.reader));
   }
 
-  /** What a run would drop now. */
-  rehearse(): Promise<RetentionOutcome[]> {
-    return rehearsed(this.unitOfWork, async (tx) => {
-      const outcomes: RetentionOutcome[] = [];
-      for (const rule of await this.activeRules()) {
-        outcomes.push({ kind: rule.kind, keepDays: rule.keepDays, dropped: await this.drop(tx, rule, Infinity) });
-      }
-      return outcomes;
-    });
+  /** What a run would drop now: counted, since to drop it all in one unit would keep everybody waiting. */
+  async rehearse(): Promise<RetentionOutcome[]> {
+    const outcomes: RetentionOutcome[] = [];
+    for (const rule of await this.activeRules()) {
+      const { kind, keepDays } = rule;
+      const due = new RetentionDue(kind, endedBefore(rule, this.clock.now()), Infinity, true);
+      await this.unitOfWork.run((tx) => this.events.emit(tx, due));
+      outcomes.push({ kind, keepDays, dropped: due.dropped });
+    }
+    return outcomes;
   }
 
   /** Drops all that is due now, in small units of work. */
@@ -76,7 +76,7 @@ export class Retention {
     let dropped = 0;
     for (let more = true; more;) {
       const now = await this.unitOfWork.run(async (tx) => {
-        const count = await this.drop(tx, rule, AT_ONCE);
+        const count = await this.drop(tx, rule);
         const subject = { kind: 'retention-rule', id: kind, regionCode: null };
         if (count > 0) this.trail.record(tx, { action: 'retention.applied', subject, details: { keepDays, count } });
         return count;
@@ -87,9 +87,8 @@ export class Retention {
     return { kind, keepDays, dropped };
   }
 
-  private async drop(tx: Tx, rule: RetentionRule, most: number): Promise<number> {
-    const limit = Number.isFinite(most) ? most : Number.MAX_SAFE_INTEGER;
-    const due = new RetentionDue(rule.kind, endedBefore(rule, this.clock.now()), limit);
+  private async drop(tx: Tx, rule: RetentionRule): Promise<number> {
+    const due = new RetentionDue(rule.kind, endedBefore(rule, this.clock.now()), AT_ONCE);
     await this.events.emit(tx, due);
     return due.dropped;
   }
