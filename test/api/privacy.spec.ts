@@ -4,8 +4,10 @@ import { ERASED_NAME } from '../../src/kernel/person-erasure.js';
 import { Retention } from '../../src/modules/privacy/retention.service.js';
 import { Users } from '../../src/modules/identity/index.js';
 import { Watchman } from '../support/everything.js';
+import { attached } from '../support/attaching.js';
 import { type Somebody, Stories } from '../support/issue-stories.js';
 import { expectRefused } from '../support/refusals.js';
+import { text } from '../support/sample-files.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const ERASURES = '/api/v1/privacy/erasures';
@@ -68,6 +70,33 @@ describe('what is kept about somebody', () => {
     });
     const mill = (await stories.cast.mill.as.get('/api/v1/me/data').expect(200)).body as object;
     expect(mill).toMatchObject({ issues: [expect.objectContaining({ number: issue.number })] });
+  });
+
+  it('tells anybody but themselves nothing of which confidential and direct issues are theirs', async () => {
+    const { mill } = stories.cast;
+    const hidden = [
+      await mill.submits({ confidential: true, categoryCode: 'labour', title: '举报有人索贿' }),
+      await mill.submits({ direct: true, categoryCode: 'finance', title: '县里不批贷款' }),
+    ];
+    const plain = await mill.submits({ title: '厂区门口积水' });
+    for (const issue of [...hidden, plain]) await attached(mill.as, issue, text('材料\n'));
+    const own = await mill.as.get('/api/v1/me/data').expect(200);
+    expect(own.body).toMatchObject({ secondFactor: false, identities: [], reveals: [], withheld: { issues: 0 } });
+    expect(own.body).toMatchObject({ sessions: [{ address: expect.any(String) as string }] });
+    for (const issue of hidden) expect(own.text).toContain(issue.number);
+    expect(own.text).toContain('举报有人索贿');
+    const { id } = (own.body as { account: { id: string } }).account;
+    const told = await officer().get(`/api/v1/privacy/persons/${id}`).expect(200);
+    for (const issue of hidden) expect(told.text).not.toContain(issue.number);
+    expect(told.text).not.toMatch(/索贿|贷款|积水/);
+    expect(told.body).toMatchObject({ withheld: { issues: 2, acts: 4, attachments: 2 } });
+    const { attachments, issues } = told.body as { attachments: object[]; issues: object[] };
+    expect(attachments).toEqual([expect.objectContaining({ number: plain.number, size: 7 })]);
+    expect(issues).toContainEqual(expect.objectContaining({ number: plain.number, title: null }));
+    const [entry] = await t.reader.all<{ subjectKind: string }>(
+      sql`SELECT subject_kind FROM audit_entry WHERE action = 'personal-data.exported' ORDER BY sequence DESC LIMIT 1`,
+    );
+    expect(entry).toEqual({ subjectKind: 'user' });
   });
 
   it('of somebody who is not there is 404', () =>

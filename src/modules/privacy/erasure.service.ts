@@ -48,7 +48,7 @@ export class Erasure {
     const { found } = erasure;
     this.trail.record(tx, {
       action: 'person.erased',
-      subject: { kind: person.kind, id: person.kind === 'account' ? person.userId : 'phone', regionCode: null },
+      subject: subjectOf(person),
       details: { reason: wish.reason, found, ...(person.kind === 'phone' ? { phone: person.phone } : {}) },
     });
     return { dryRun: wish.dryRun ?? false, found };
@@ -66,4 +66,10 @@ export class Erasure {
     if (user === null) throw AccountUnknown();
     return { kind: 'account', userId: user.id, cadreId: user.cadreId };
   }
+}
+
+function subjectOf(person: ErasedPerson) {
+  return person.kind === 'account'
+    ? { kind: 'user', id: person.userId, regionCode: null }
+    : { kind: 'phone', id: 'phone', regionCode: null };
 }

@@ -35,7 +35,9 @@ export class PersonsController {
   @Get('privacy/persons/:userId')
   @Operation({
     access: 'privacy:read',
-    summary: 'Everything that is kept about somebody with an account',
+    summary: 'What is kept about somebody with an account',
+    description:
+      'Without the titles of issues and the reasons of reveals. What concerns confidential issues, and those sent straight one level up, is only counted (`withheld`); the person has all of it at `/me/data`.',
     answer: PersonalDataView,
     refusals: [404],
   })
@@ -61,7 +63,7 @@ export class PersonsController {
   private async dataOf(call: Call, userId: string): Promise<PersonalDataView> {
     const account = await this.users.find(this.reader, userId);
     if (account === null) throw PersonNotFound();
-    await this.trail.note(call, { action: 'personal-data.exported', subject: { kind: 'account', id: userId } });
-    return presentPersonalData(account, await this.personalData.of(userId));
+    await this.trail.note(call, { action: 'personal-data.exported', subject: { kind: 'user', id: userId } });
+    return presentPersonalData(account, await this.personalData.of(userId, call.actor.userId === userId));
   }
 }

@@ -27,6 +27,7 @@ export class SessionDataView {
   @InstantField() createdAt!: string;
   @InstantField() lastUsedAt!: string;
   @InstantField({ nullable: true, example: null }) endedAt!: string | null;
+  @Text({ max: 64, nullable: true, example: '192.0.2.7' }) address!: string | null;
 }
 
 export class TokenDataView {
@@ -36,9 +37,15 @@ export class TokenDataView {
   @InstantField({ nullable: true, example: null }) lastUsedAt!: string | null;
 }
 
+export class IdentityDataView {
+  @Text({ max: 255, example: 'https://id.example.gov.cn' }) issuer!: string;
+  @InstantField() createdAt!: string;
+}
+
 export class SubmittedIssueView {
   @Text({ max: 30, example: 'ZK-2024-000626' }) number!: string;
-  @Text({ max: 200, example: '旺季缺包装工' }) title!: string;
+  @Text({ max: 200, nullable: true, example: '旺季缺包装工', description: 'Null for anybody but the person.' })
+  title!: string | null;
   @InstantField() submittedAt!: string;
 }
 
@@ -46,6 +53,25 @@ export class ActView {
   @Text({ max: 30, example: 'ZK-2024-000626' }) number!: string;
   @Text({ max: 40, example: 'sign' }) action!: string;
   @InstantField() at!: string;
+}
+
+export class UploadView {
+  @Text({ max: 30, example: 'ZK-2024-000626' }) number!: string;
+  @Whole({ example: 48_213, description: 'In bytes.' }) size!: number;
+  @InstantField() uploadedAt!: string;
+}
+
+export class RevealDataView {
+  @InstantField() at!: string;
+  @Text({ max: 20, example: 'issue' }) subjectKind!: string;
+  @Text({ max: 1000, nullable: true, example: '电话核实', description: 'Null for anybody but the person.' })
+  reason!: string | null;
+}
+
+export class WithheldView {
+  @Whole({ example: 0 }) issues!: number;
+  @Whole({ example: 0 }) acts!: number;
+  @Whole({ example: 0 }) attachments!: number;
 }
 
 export class TraceView {
@@ -58,13 +84,22 @@ export class TraceView {
 /** Everything that is kept about one account. */
 export class PersonalDataView {
   @Nested(() => AccountDataView) account!: AccountDataView;
+  @Flag({ example: true, description: 'Whether the sign-in needs a code of an app.' }) secondFactor!: boolean;
   @ManyNested(() => SessionDataView, { max: MOST_ROWS }) sessions!: SessionDataView[];
   @ManyNested(() => TokenDataView, { max: MOST_ROWS }) apiTokens!: TokenDataView[];
+  @ManyNested(() => IdentityDataView, { max: MOST_ROWS, description: 'Links to identity providers.' })
+  identities!: IdentityDataView[];
   @ManyNested(() => SubmittedIssueView, { max: MOST_ROWS, description: 'Issues that were submitted with it.' })
   issues!: SubmittedIssueView[];
   @ManyNested(() => ActView, { max: MOST_ROWS, description: 'Steps in the timelines of issues.' }) acts!: ActView[];
+  @ManyNested(() => UploadView, { max: MOST_ROWS, description: 'Attachments that were uploaded with it.' })
+  attachments!: UploadView[];
+  @ManyNested(() => RevealDataView, { max: MOST_ROWS, description: 'Looks at what is masked otherwise.' })
+  reveals!: RevealDataView[];
   @ManyNested(() => TraceView, { max: MOST_ROWS, description: 'Entries of the audit trail.' })
   auditEntries!: TraceView[];
+  @Nested(() => WithheldView, { description: 'How much of confidential and direct issues is not in the lists.' })
+  withheld!: WithheldView;
   @Flag({ example: true, description: `False when a list holds only the newest ${MOST_ROWS}.` }) complete!: boolean;
 }
 

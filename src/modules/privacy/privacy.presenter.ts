@@ -36,10 +36,12 @@ export function presentPersonalData(account: Account, data: PersonalData): Perso
   const { id, username, displayName, role, regionCode, createdAt, updatedAt } = account;
   return {
     account: { id, username, displayName, role, regionCode, createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
+    secondFactor: data.secondFactor,
     sessions: data.sessions.map((session) => ({
       createdAt: iso(session.createdAt),
       lastUsedAt: iso(session.lastUsedAt),
       endedAt: isoOrNull(session.endedAt),
+      address: session.address,
     })),
     apiTokens: data.apiTokens.map((token) => ({
       name: token.name,
@@ -47,14 +49,22 @@ export function presentPersonalData(account: Account, data: PersonalData): Perso
       expiresAt: iso(token.expiresAt),
       lastUsedAt: isoOrNull(token.lastUsedAt),
     })),
+    identities: data.identities.map(({ issuer, createdAt: since }) => ({ issuer, createdAt: iso(since) })),
     issues: data.issues.map(({ number, title, submittedAt }) => ({ number, title, submittedAt: iso(submittedAt) })),
     acts: data.acts.map(({ number, action, at }) => ({ number, action, at: iso(at) })),
+    attachments: data.attachments.map(({ number, size, uploadedAt }) => ({
+      number,
+      size,
+      uploadedAt: iso(uploadedAt),
+    })),
+    reveals: data.reveals.map(({ at, subjectKind, reason }) => ({ at: iso(at), subjectKind, reason })),
     auditEntries: data.auditEntries.map(({ at, action, outcome, address }) => ({
       at: iso(at),
       action,
       outcome,
       address,
     })),
+    withheld: data.withheld,
     complete: data.complete,
   };
 }
