@@ -111,6 +111,13 @@ describe('sign-in through the provider', () => {
         return [transaction, callbackUrl];
       }, STRANGER);
     }
+    const refused = await t.reader.all<{ details: string }>(
+      sql`SELECT actor_id, outcome, details FROM audit_entry WHERE action = 'session.refused'`,
+    );
+    const entry = { actorId: 'anonymous', outcome: 'refused' };
+    const details = JSON.stringify({ method: 'oidc', wrong: STRANGER.code });
+    expect(refused.length).toBeGreaterThanOrEqual(3);
+    expect(refused).toContainEqual({ ...entry, details });
   });
 });
 
@@ -216,6 +223,10 @@ describe('an account that needs a second factor', () => {
       const { transaction, callbackUrl } = await comeBack(who);
       return [transaction, callbackUrl];
     }, SECOND_FACTOR);
+    const noted = await t.reader.all(
+      sql`SELECT id FROM app_user JOIN audit_entry ON subject_id = id WHERE action = 'session.refused' AND username = ${username}`,
+    );
+    expect(noted.length).toBeGreaterThan(0);
     const { body, status } = await signIn({ ...who, amr: ['pwd', 'mfa'] });
     expect(status).toBe(200);
     const { accessToken } = body as Signed;

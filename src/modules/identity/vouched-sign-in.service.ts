@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
-import type { Tx } from '../../platform/persistence/index.js';
+import type { Occasion, Tx } from '../../platform/persistence/index.js';
 import { actingUser } from './acting-user.js';
 import type { User } from './entities/user.entity.js';
 import { SessionRights } from './session-rights.service.js';
@@ -41,5 +41,12 @@ export class VouchedSignIns {
       details: { method, secondFactor },
     });
     return { user, ...tokens, ...rights };
+  }
+
+  /** @param user whom the provider has vouched for, if that is anybody here */
+  async tellRefusal(occasion: Occasion, user: User | null, wrong: string): Promise<void> {
+    const subject = user === null ? {} : { subject: { kind: 'user', id: user.id, regionCode: user.regionCode } };
+    const details = { method: 'oidc', wrong };
+    await this.audit.note(occasion, { action: 'session.refused', outcome: 'refused', ...subject, details });
   }
 }

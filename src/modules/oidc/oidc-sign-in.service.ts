@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../kernel/domain-error.js';
 import { type Occasion, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import { type SignedIn, Users, VouchedSignIns } from '../identity/index.js';
 import { IdentityProvider, type Vouched } from './identity-provider.js';
@@ -24,14 +25,25 @@ export class OidcSignIn {
    */
   async finish(occasion: Occasion, comingBack: Return): Promise<SignedIn> {
     const vouched = await this.journeys.complete(occasion, comingBack);
-    return this.unitOfWork.run(async (tx) => {
-      const account = (await this.links.holder(tx, vouched)) ?? (await this.named(tx, vouched));
-      if (!account?.active) throw OidcStranger();
-      const { secondFactor } = vouched;
-      const signedIn = await this.signIns.open(tx, account, { method: 'oidc', secondFactor });
-      if (signedIn === null) throw OidcSecondFactor();
-      return signedIn;
-    }, occasion);
+    let seen: Account | null = null;
+    try {
+      return await this.unitOfWork.run(async (tx) => {
+        seen = (await this.links.holder(tx, vouched)) ?? (await this.named(tx, vouched));
+        return this.open(tx, seen, vouched);
+      }, occasion);
+    } catch (error) {
+      // After the unit: what it had done, a new link for instance, is undone. Nobody fills the trail with these, since
+      // each takes a sign-in at the provider.
+      if (error instanceof DomainError) await this.signIns.tellRefusal(occasion, seen, error.code);
+      throw error;
+    }
+  }
+
+  private async open(tx: Tx, account: Account | null, { secondFactor }: Vouched): Promise<SignedIn> {
+    if (!account?.active) throw OidcStranger();
+    const signedIn = await this.signIns.open(tx, account, { method: 'oidc', secondFactor });
+    if (signedIn === null) throw OidcSecondFactor();
+    return signedIn;
   }
 
   /** The account that the claim names, now linked for good; or null. */
