@@ -64,13 +64,17 @@ describe('a cadre with a conflict of interest', () => {
     await cast.wang.as.get(`/api/v1/issues/${issue.id}`).expect(404);
   });
 
-  it('does nothing in another office either', async () => {
+  it('sees nothing of it and does nothing in another office either', async () => {
     const issue = await cast.mill.submits({ excludedCadreIds: [cast.wang.id] });
     await cast.li.does('sign', issue);
     await cast.li.does('start', issue);
     await cast.li.does('claim-done', issue);
     for (const action of ['verify', 'rework', 'supervise'] as const)
-      expect(await cast.wangInOffice.tries(action, issue)).toMatchObject({ status: 403 });
+      expect(await cast.wangInOffice.tries(action, issue)).toMatchObject({ status: 404 });
+    for (const path of ['', '/events', '/actions'])
+      await cast.wangInOffice.as.get(`/api/v1/issues/${issue.id}${path}`).expect(404);
+    const { text } = await cast.wangInOffice.as.get('/api/v1/issues?limit=200').expect(200);
+    expect(text).not.toContain(issue.id);
     await cast.county.does('verify', issue);
   });
 

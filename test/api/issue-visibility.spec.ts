@@ -115,6 +115,16 @@ function visible(actor: Actor, now: Instant): IssueState[] {
     .map(({ issue }) => issue);
 }
 
+/** What the pure rule hides from the actor. */
+const hides = (issue: IssueState, actor: Actor): boolean => {
+  const { coHandlerIds } = told.find(({ issue: { id } }) => id === issue.id)!;
+  return hidesEnterprise(
+    issue,
+    actor,
+    coHandlerIds.some((cadreId) => cadreId === actor.cadreId),
+  );
+};
+
 const ids = (issues: readonly { readonly id: string }[]): string[] => issues.map(({ id }) => id).sort();
 
 beforeAll(async () => {
@@ -219,19 +229,24 @@ function people(): readonly { readonly name: string; readonly as: SignedIn; read
     // Somebody else than the one who has logged issues.
     actor: anActor('cadre', { cadreId, userId: `user-of-${cadreId}` }),
   }));
+  const second = ['c1', 'c4'].map((cadreId) => ({
+    name: `coordinator who is cadre ${cadreId}`,
+    as: t.as.role('coordinator', { regionCode: '411600', cadreId, username: `office-of-${cadreId}` }),
+    actor: anActor('coordinator', { regionCode: '411600', cadreId, userId: `office-of-${cadreId}` }),
+  }));
   const users = ['e1', 'e5'].map((enterpriseId) => ({
     name: `enterprise ${enterpriseId}`,
     as: t.as.enterprise(enterpriseId),
     actor: anActor('enterprise', { enterpriseId }),
   }));
-  return [...regional, ...cadres, ...users];
+  return [...regional, ...cadres, ...second, ...users];
 }
 
 const nameOf = (enterpriseId: string): string => enterprises.find(({ id }) => id === enterpriseId)!.name;
 
 /** Whether the words of the query occur; a confidential issue is not found by its enterprise where that is hidden. */
 function isFound(issue: IssueState, q: string, actor: Actor): boolean {
-  const name = hidesEnterprise(issue, actor) ? '' : nameOf(issue.enterpriseId);
+  const name = hides(issue, actor) ? '' : nameOf(issue.enterpriseId);
   return q
     .split(' ')
     .every((word) => [issue.title, issue.description, issue.number, name].some((text) => text.includes(word)));
@@ -274,7 +289,7 @@ describe('over HTTP', () => {
       ['assigneeId=c1', ({ assigneeId }) => assigneeId === 'c1'],
       ['assigneeId=none', ({ assigneeId }) => assigneeId === null],
       // Whoever may not know of which enterprise a confidential issue is must not find out by asking.
-      ['enterpriseId=e1', (issue, actor) => issue.enterpriseId === 'e1' && !hidesEnterprise(issue, actor)],
+      ['enterpriseId=e1', (issue, actor) => issue.enterpriseId === 'e1' && !hides(issue, actor)],
     ];
     for (const { name, as, actor } of people()) {
       for (const [filter, holds] of filters) {
@@ -285,11 +300,11 @@ describe('over HTTP', () => {
     }
   });
 
-  it('the enterprise of a confidential issue is hidden from every cadre until it is released, and from nobody else', async () => {
+  it('the enterprise of a confidential issue is hidden from every cadre and handler until it is released, and from nobody else', async () => {
     for (const { name, as, actor } of people()) {
       const listed = await allPages<Listed>(as, '/api/v1/issues', 200);
       const hidden = listed.filter(({ enterprise }) => enterprise === null);
-      const expected = visible(actor, t.clock.now()).filter((issue) => hidesEnterprise(issue, actor));
+      const expected = visible(actor, t.clock.now()).filter((issue) => hides(issue, actor));
       expect([name, ids(hidden)]).toEqual([name, ids(expected)]);
     }
   });

@@ -66,6 +66,26 @@ describe('until it is released', () => {
     expect(found(await everythingOf(cast.county.as, issue))).toContain(cast.mill.id);
   });
 
+  it('nor what its lead or co-handler reads under another account, and they do not release it', async () => {
+    const issue = await confidential();
+    const others = [cast.zhao.id, cast.li.id];
+    await cast.county.does('reassign', issue, { cadreId: others[0], coHandlerIds: [others[1]], reason: '分工' });
+    await cast.county.does('exclude-cadre', issue, { cadreId: cast.sun.id, reason: '其兄在川汇棉纺任职' });
+    for (const cadreId of others) {
+      const username = `office-of-${cadreId}`;
+      const as = t.as.role('coordinator', { regionCode: '411602', cadreId, username });
+      const { text } = await as.get(`${V1}/issues/${issue.id}/events`).expect(200);
+      expect(found(text)).toEqual([]);
+      const { body } = await as.get(`${V1}/issues/${issue.id}`).expect(200);
+      expect(body).toMatchObject({ enterprise: null, contact: null, excludedCadreIds: [] });
+      for (const query of BY_ENTERPRISE()) expect(await idsOf(as, query)).not.toContain(issue.id);
+      const lines = (await as.get(`${V1}/issues?level=county&limit=200`).expect(200)).body as { items: Told[] };
+      expect(lines.items.find(({ id }) => id === issue.id)).toMatchObject({ enterprise: null });
+      await as.post(`${V1}/issues/${issue.id}/contact/reveal`, { reason: '需电话核实' }).expect(403);
+      await as.post(`${V1}/issues/${issue.id}/actions/release`, { reason: '企业同意' }).expect(403);
+    }
+  });
+
   it('no filter, search, count or drill-down by the enterprise finds it', async () => {
     const issue = await confidential();
     expect(await idsOf(cast.li.as, 'level=county')).toContain(issue.id);

@@ -56,7 +56,8 @@ export class AttachmentAdding {
     await this.store.insert(tx, row);
     await this.enterInTimeline(tx, call, issue, row);
     await this.audit.added(tx, issue.state, row);
-    return presentAttachment(row, issue.state, call);
+    const supports = issue.surroundings.coHandlerIds.some((cadreId) => cadreId === call.actor.cadreId);
+    return presentAttachment(row, { issue: issue.state, supports }, call);
   }
 
   /** @returns how many there are */

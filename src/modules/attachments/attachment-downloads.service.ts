@@ -32,19 +32,19 @@ export class AttachmentDownloads {
 
   /** @throws DomainError 404 when the issue is not there for the caller */
   async list(call: Call, issueId: string): Promise<AttachmentView[]> {
-    const { issue } = await this.reading.seen(call, issueId, 'attachments');
+    const seen = await this.reading.seen(call, issueId, 'attachments');
     const rows = await this.attachments.ofIssue(issueId);
-    return rows.filter((row) => maySeeAttachment(call.actor, row)).map((row) => presentAttachment(row, issue, call));
+    return rows.filter((row) => maySeeAttachment(call.actor, row)).map((row) => presentAttachment(row, seen, call));
   }
 
   /** @throws DomainError 404 when it is not there for the caller */
   async find(call: Call, issueId: string, attachmentId: string): Promise<FoundFile> {
-    const { issue } = await this.issues.one(call.actor, issueId);
+    const seen = await this.issues.one(call.actor, issueId);
     const row = await this.attachments.one(issueId, attachmentId);
     if (row === null || !maySeeAttachment(call.actor, row)) throw AttachmentNotFound();
-    if (issue.confidential) await this.audit.read(call, issue, row);
+    if (seen.issue.confidential) await this.audit.read(call, seen.issue, row);
     const { mediaType, charset, size, fileHash: hash } = row;
-    return { name: shownName(row, issue, call), mediaType, charset, size, hash };
+    return { name: shownName(row, seen, call), mediaType, charset, size, hash };
   }
 
   open({ hash }: FoundFile): Promise<Readable> {

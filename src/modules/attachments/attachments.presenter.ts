@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.js';
 import { iso } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/language.js';
-import { hidesEnterprise, type IssueState } from '../issues/index.js';
+import { hidesEnterprise, type SeenIssue } from '../issues/index.js';
 import type { AttachmentView } from './attachments.dto.js';
 import type { AttachmentRow } from './attachments.read-model.js';
 import { comesFromKnower } from './domain/attachment-access.js';
@@ -13,16 +13,19 @@ interface Eyes {
   readonly language: Language;
 }
 
+/** The issue that it belongs to, as the one who looks stands to it. */
+type OfIssue = Pick<SeenIssue, 'issue' | 'supports'>;
+
 /** Whether the name of the file, and of whoever brought it, could tell who the hidden enterprise is. */
-function isHidden(row: AttachmentRow, issue: IssueState, actor: Actor): boolean {
-  return hidesEnterprise(issue, actor) && comesFromKnower(row, issue.submittedBy);
+function isHidden(row: AttachmentRow, { issue, supports }: OfIssue, actor: Actor): boolean {
+  return hidesEnterprise(issue, actor, supports) && comesFromKnower(row, issue.submittedBy);
 }
 
-export function shownName(row: AttachmentRow, issue: IssueState, { actor, language }: Eyes): string {
+export function shownName(row: AttachmentRow, issue: OfIssue, { actor, language }: Eyes): string {
   return isHidden(row, issue, actor) ? neutralName(row.ordinal, kindOf(row.mediaType)!, language) : row.name;
 }
 
-export function presentAttachment(row: AttachmentRow, issue: IssueState, eyes: Eyes): AttachmentView {
+export function presentAttachment(row: AttachmentRow, issue: OfIssue, eyes: Eyes): AttachmentView {
   const { id, ordinal, mediaType, size, uploadedByRole, visibleToEnterprise } = row;
   return {
     id,

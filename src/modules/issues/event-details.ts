@@ -22,7 +22,7 @@ export function eventDetails(
   { hidden, whole, actor }: Sight & { actor: Actor },
 ) {
   const untold = hidden ? withoutEnterprise(action, details) : details;
-  const told = actor.role === 'cadre' ? withoutOthers(action, untold) : untold;
+  const told = actor.role === 'cadre' || hidden ? withoutOthers(action, untold) : untold;
   return withTimes(whole ? told : (withoutPersonalData(told) as Details));
 }
 

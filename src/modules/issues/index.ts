@@ -12,7 +12,7 @@ export { IssueFilters } from './issue-filters.read-model.js';
 export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';
-export { IssuesReadModel } from './issues.read-model.js';
+export { IssuesReadModel, type SeenIssue } from './issues.read-model.js';
 export { auditRegionOf } from './domain/audited-issue.js';
 export { IssueReading } from './issue-reading.service.js';
 export { hidesEnterprise } from './domain/issue-access.js';

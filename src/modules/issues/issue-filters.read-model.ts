@@ -98,9 +98,25 @@ export class IssueFilters {
 }
 
 /** That the enterprise is not hidden from the actor: the SQL of `hidesEnterprise`. */
-export function enterpriseKnownSql({ role, userId }: Actor): Sql {
-  if (role !== 'cadre') return sql`1 = 1`;
-  return sql`(NOT i.confidential OR i.released_at IS NOT NULL OR (i.on_behalf AND i.submitted_by = ${userId}))`;
+export function enterpriseKnownSql(actor: Actor): Sql {
+  const { role, userId, cadreId } = actor;
+  const known = sql`NOT i.confidential OR i.released_at IS NOT NULL OR (i.on_behalf AND i.submitted_by = ${userId})`;
+  if (role === 'cadre') return sql`(${known})`;
+  if (cadreId === null) return sql`1 = 1`;
+  const leads = sql`(i.assignee_id IS NOT NULL AND i.assignee_id = ${cadreId})`;
+  return sql`(${known} OR NOT (${leads} OR ${supportsSql(actor)}))`;
+}
+
+/** That the actor is a co-handler of the issue, under whatever account. */
+export function supportsSql({ cadreId }: Pick<Actor, 'cadreId'>): Sql {
+  if (cadreId === null) return sql`1 = 0`;
+  return sql`i.id IN (SELECT h.issue_id FROM issue_co_handler h WHERE h.cadre_id = ${cadreId})`;
+}
+
+// That no conflict of interest keeps the cadre out.
+function isFree(cadreId: string): Sql {
+  const conflict = containsPattern(JSON.stringify(cadreId));
+  return sql`(i.conflict_cadre_ids IS NULL OR i.conflict_cadre_ids NOT LIKE ${conflict} ESCAPE '\\')`;
 }
 
 /** {@link visibilityOf} as a condition; a test proves that both agree. */
@@ -114,13 +130,14 @@ export function visibilitySql(actor: Actor, tree: RegionTree, now: Instant): Sql
     case 'enterprise':
       return sql`i.enterprise_id = ${rule.enterpriseId}`;
     case 'region':
-      return reachedSql(rule.regionCode, tree);
+      return rule.cadreId === null
+        ? reachedSql(rule.regionCode, tree)
+        : sql`${reachedSql(rule.regionCode, tree)} AND ${isFree(rule.cadreId)}`;
     case 'cadre': {
       const today = localDateOf(now);
-      const conflict = containsPattern(JSON.stringify(rule.cadreId));
-      const free = sql`(i.conflict_cadre_ids IS NULL OR i.conflict_cadre_ids NOT LIKE ${conflict} ESCAPE '\\')`;
+      const free = isFree(rule.cadreId);
       return sql`(i.assignee_id = ${rule.cadreId}
-        OR i.id IN (SELECT h.issue_id FROM issue_co_handler h WHERE h.cadre_id = ${rule.cadreId})
+        OR ${supportsSql(rule)}
         OR (i.submitted_by = ${rule.userId} AND i.on_behalf AND ${free})
         OR (i.enterprise_id IN (SELECT p.enterprise_id FROM pairing p
             WHERE p.cadre_id = ${rule.cadreId} AND p.starts_on <= ${today} AND (p.ends_on IS NULL OR p.ends_on > ${today}))

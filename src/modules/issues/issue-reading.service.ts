@@ -8,7 +8,7 @@ import { hidesEnterprise } from './domain/issue-access.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import type { IssueEventView, IssueLineView, IssueView } from './issue-views.dto.js';
-import { IssuesReadModel, type ShownIssue } from './issues.read-model.js';
+import { IssuesReadModel, type SeenIssue } from './issues.read-model.js';
 
 /** Looks at issues; a look at a confidential one is proved before it is granted. */
 @Injectable()
@@ -34,7 +34,7 @@ export class IssueReading {
   async list(call: Call, query: IssueListQuery): Promise<Page<IssueLineView>> {
     const { actor } = call;
     const page = await this.issues.list(actor, query);
-    const told = page.items.filter((row) => row.confidential && !hidesEnterprise(row, actor));
+    const told = page.items.filter((row) => row.confidential && !hidesEnterprise(row, actor, Boolean(row.supports)));
     if (told.length > 0 && actor.role !== 'enterprise') {
       const details = { what: 'list', issueIds: told.map(({ id }) => id) };
       await this.audit.note(call, { action: 'issue.read-confidential', details });
@@ -47,7 +47,7 @@ export class IssueReading {
    * @param what is shown
    * @throws DomainError 404 when it is not there for the caller
    */
-  async seen(call: Call, issueId: string, what: string): Promise<ShownIssue> {
+  async seen(call: Call, issueId: string, what: string): Promise<SeenIssue> {
     const shown = await this.issues.one(call.actor, issueId);
     const { issue } = shown;
     if (issue.confidential && call.actor.role !== 'enterprise') {

@@ -35,8 +35,8 @@ export class IssueRevealController {
     @PathCode('issueId') issueId: string,
     @Body() { reason }: RevealBody,
   ): Promise<RevealedContactView> {
-    const { issue } = await this.reading.seen(call, issueId, 'contact');
-    if (hidesEnterprise(issue, call.actor)) throw EnterpriseHidden();
+    const { issue, supports } = await this.reading.seen(call, issueId, 'contact');
+    if (hidesEnterprise(issue, call.actor, supports)) throw EnterpriseHidden();
     if (issue.contact === null) throw NoContact();
     const regionCode = auditRegionOf(issue, await this.regions.tree());
     await this.reveals.grant(call, { kind: 'issue', id: issueId, regionCode, reason });

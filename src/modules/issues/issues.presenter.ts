@@ -50,7 +50,7 @@ export function presentIssue(
     enterprise: hidden ? null : { id: issue.enterpriseId, name: enterpriseName },
     contact: contactOf(issue.contact, sight),
     mergedIntoId: hidden ? null : issue.mergedIntoId,
-    excludedCadreIds: actor.role === 'cadre' ? [] : [...issue.conflictCadreIds],
+    excludedCadreIds: actor.role === 'cadre' || hidden ? [] : [...issue.conflictCadreIds],
     assignee: issue.assigneeId === null ? null : { id: issue.assigneeId, name: assigneeName ?? '' },
     coHandlers: coHandlers.map(({ id, name }) => ({ id, name })),
     // A rule may be made for one chain, size or enterprise.
@@ -77,7 +77,9 @@ export function presentLine(row: ListedIssue, { actor, now }: Omit<Eyes, 'langua
     level: row.level,
     urgency: row.urgency,
     channel: row.channel,
-    enterprise: hidesEnterprise(row, actor) ? null : { id: row.enterpriseId, name: row.enterpriseName },
+    enterprise: hidesEnterprise(row, actor, Boolean(row.supports))
+      ? null
+      : { id: row.enterpriseId, name: row.enterpriseName },
     regionCode: row.regionCode,
     categoryCode: row.categoryCode,
     title: row.title,

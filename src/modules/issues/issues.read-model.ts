@@ -8,7 +8,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { IssueState } from './domain/issue-types.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
-import { visibilitySql } from './issue-filters.read-model.js';
+import { supportsSql, visibilitySql } from './issue-filters.read-model.js';
 import { issueColumns } from './issue-columns.read-model.js';
 import { issueFromRow } from './issue-rows.js';
 import { IssueNotFound } from './issues.errors.js';
@@ -21,7 +21,15 @@ export interface ShownIssue {
   readonly parentStatus: IssueState['status'] | null;
 }
 
-type ShownRow = { readonly [N in keyof IssueState]: SqlValue } & Omit<ShownIssue, 'issue'>;
+/** Through whose eyes it was looked up matters too. */
+export interface SeenIssue extends ShownIssue {
+  /** Whether the one who looks is a co-handler. */
+  readonly supports: boolean;
+}
+
+type ShownRow = { readonly [N in keyof IssueState]: SqlValue } & Omit<ShownIssue, 'issue'> & {
+    readonly supports: boolean | number;
+  };
 
 export interface EventRow {
   readonly id: string;
@@ -40,7 +48,7 @@ const NEIGHBOURS = sql`FROM issue i JOIN enterprise e ON e.id = i.enterprise_id 
 const NAMES = sql`e.name AS "enterpriseName", c.name AS "assigneeName"`;
 
 const SHOWN = sql`SELECT ${issueColumns()}, ${NAMES},
-  (SELECT p.status FROM issue p WHERE p.id = i.merged_into_id) AS "parentStatus" ${NEIGHBOURS}`;
+  (SELECT p.status FROM issue p WHERE p.id = i.merged_into_id) AS "parentStatus"`;
 
 /** What a line of a list shows, and what decides how it is shown. */
 const LISTED_COLUMNS = [
@@ -50,9 +58,9 @@ const LISTED_COLUMNS = [
   ...['closedAt', 'dueAt', 'confirmation', 'stars', 'common', 'yellowAt', 'orangeAt', 'redAt', 'updatedAt', 'version'],
 ] as const;
 export type ListedIssue = Pick<IssueState, (typeof LISTED_COLUMNS)[number]> &
-  Omit<ShownIssue, 'issue' | 'parentStatus'>;
+  Omit<ShownIssue, 'issue' | 'parentStatus'> & { readonly supports: boolean | number };
 
-const LISTED = sql`SELECT ${issueColumns(LISTED_COLUMNS)}, ${NAMES} ${NEIGHBOURS}`;
+const LISTED = sql`SELECT ${issueColumns(LISTED_COLUMNS)}, ${NAMES}`;
 
 /** What a sort orders by; an absent due date sorts as the far future on both databases. */
 const SORT_KEYS: Readonly<Record<string, Sql>> = {
@@ -74,9 +82,12 @@ export class IssuesReadModel {
   ) {}
 
   /** @throws DomainError 404 when it is not there for the actor */
-  async one(actor: Actor, issueId: string): Promise<ShownIssue> {
+  async one(actor: Actor, issueId: string): Promise<SeenIssue> {
     const visible = visibilitySql(actor, await this.regions.tree(), this.clock.now());
-    const row = await first<ShownRow>(this.reader, sql`${SHOWN} WHERE i.id = ${issueId} AND ${visible}`);
+    const row = await first<ShownRow>(
+      this.reader,
+      sql`${SHOWN}, ${supportsSql(actor)} AS supports ${NEIGHBOURS} WHERE i.id = ${issueId} AND ${visible}`,
+    );
     if (row === null) throw IssueNotFound();
     return shown(row);
   }
@@ -85,7 +96,8 @@ export class IssuesReadModel {
     const { sort = '-submittedAt', limit = DEFAULT_LIMIT } = query;
     const conditions = await this.drillDowns.conditions(actor, query);
     const rows = await this.reader.all<ListedIssue>(
-      sql`${LISTED} WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
+      sql`${LISTED}, ${supportsSql(actor)} AS supports ${NEIGHBOURS}
+          WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
     );
     const page = pageOf(
       rows,
@@ -118,8 +130,8 @@ export class IssuesReadModel {
   }
 }
 
-function shown({ enterpriseName, assigneeName, parentStatus, ...columns }: ShownRow): ShownIssue {
-  return { issue: issueFromRow(columns), enterpriseName, assigneeName, parentStatus };
+function shown({ enterpriseName, assigneeName, parentStatus, supports, ...columns }: ShownRow): SeenIssue {
+  return { issue: issueFromRow(columns), enterpriseName, assigneeName, parentStatus, supports: Boolean(supports) };
 }
 
 function keyOf(sort: string): Sql {

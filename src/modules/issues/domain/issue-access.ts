@@ -104,13 +104,19 @@ export function mayDecide(actor: Actor, request: IssueRequestState, place: Decis
   );
 }
 
-/** Whether the enterprise is hidden from the actor: from cadres, who are or may become the handling unit. */
+/**
+ * Whether the enterprise is hidden from the actor: from cadres, who are or may become the handling unit, and from
+ * whoever handles the issue, under whatever account.
+ * @param supports whether the actor is one of its co-handlers
+ */
 export function hidesEnterprise(
-  issue: Pick<IssueState, 'confidential' | 'releasedAt' | 'onBehalf' | 'submittedBy'>,
+  issue: Pick<IssueState, 'confidential' | 'releasedAt' | 'onBehalf' | 'submittedBy' | 'assigneeId'>,
   actor: Actor,
+  supports: boolean,
 ): boolean {
   const hasLogged = Boolean(issue.onBehalf) && issue.submittedBy === actor.userId;
-  return actor.role === 'cadre' && isHidden(issue) && !hasLogged;
+  const handles = actor.role === 'cadre' || supports || isHandler(actor, issue, []);
+  return handles && isHidden(issue) && !hasLogged;
 }
 
 /** Whether the issue exists for the actor at all; `visibilitySql` is the same rule for lists. */
@@ -124,7 +130,7 @@ export function maySee(
     case 'everything':
       return true;
     case 'region':
-      return reaches(rule.regionCode, issue, around);
+      return reaches(rule.regionCode, issue, around) && !hasConflict(rule, issue);
     case 'enterprise':
       return issue.enterpriseId === rule.enterpriseId;
     case 'cadre':
@@ -137,7 +143,8 @@ export function maySee(
 /** Which issues somebody may see, as data that both code and SQL follow. */
 export type Visibility =
   | { readonly kind: 'everything' }
-  | { readonly kind: 'region'; readonly regionCode: string }
+  /** Those of their region, but for those that a conflict of interest keeps from them as a cadre. */
+  | { readonly kind: 'region'; readonly regionCode: string; readonly cadreId: string | null }
   | { readonly kind: 'enterprise'; readonly enterpriseId: string }
   /** Those they lead, support or have logged, and those of the enterprises paired with them that are not kept from them. */
   | { readonly kind: 'cadre'; readonly cadreId: string; readonly userId: string }
@@ -150,7 +157,7 @@ export function visibilityOf(actor: Actor): Visibility {
     case 'coordinator':
     case 'manager':
     case 'auditor':
-      return { kind: 'region', regionCode: actor.regionCode };
+      return { kind: 'region', regionCode: actor.regionCode, cadreId: actor.cadreId };
     case 'enterprise':
       return actor.enterpriseId === null
         ? { kind: 'nothing' }

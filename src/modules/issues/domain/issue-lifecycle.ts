@@ -284,6 +284,7 @@ export const ISSUE_LIFECYCLE = {
     from: [...BEING_HANDLED, 'done_claimed', 'verified'],
     to: 'same',
     by: ['coordinator'],
+    not: ['handler'],
     guards: ['enterprise-hidden'],
     visible: true,
     label: { zh: '公开企业身份', en: 'Release the enterprise' },

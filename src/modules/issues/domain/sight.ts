@@ -18,7 +18,7 @@ type Seen = Pick<
 
 /** Whole for those who have to speak to the contact, or have named it; everybody else reveals it with a reason. */
 export function sightOf(actor: Actor, issue: Seen, coHandlerIds: readonly string[]): Sight {
-  const hidden = hidesEnterprise(issue, actor);
+  const hidden = hidesEnterprise(issue, actor, isHandler(actor, issue, coHandlerIds));
   const isOwn = actor.role === 'enterprise' && actor.enterpriseId === issue.enterpriseId;
   const hasLogged = issue.onBehalf && issue.submittedBy === actor.userId;
   return { hidden, whole: isOwn || hasLogged || (!hidden && isHandler(actor, issue, coHandlerIds)) };
