@@ -1,4 +1,5 @@
-import { maskedPhone } from './phone.js';
+import { halfWidth } from './half-width.js';
+import { maskedPhone, normalPhone } from './phone.js';
 
 // The usual compound surnames (复姓); everybody else's surname is one character.
 const COMPOUND_SURNAMES = new Set(
@@ -15,14 +16,34 @@ export function maskedName(name: string): string {
   return `${characters.length > 2 && COMPOUND_SURNAMES.has(two) ? two : characters[0]}*`;
 }
 
-// 11 digits of a mobile number, or a landline with its area code, inside any text.
-const PHONES = /(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7})(?!\d)/g;
+// As people write numbers: full-width digits, the prefix of the country, spaces, hyphens and brackets between groups.
+const DIGIT = '[0-9０-９]';
+const GAP = '[ \\t\\u00a0\\u3000()（）.\\-\\u2010-\\u2015\\u2212－]{0,2}';
+const COUNTRY = `(?:(?:[+＋]|[0０]{2})?[8８][6６]${GAP})`;
+const MOBILE = `${COUNTRY}?[1１][3-9３-９]${DIGIT}${GAP}${DIGIT}{4}${GAP}${DIGIT}{4}`;
+const LOCAL = `[2-8２-８]${DIGIT}{2,3}${GAP}${DIGIT}{4}`;
+// From abroad the 0 of the area code is left out.
+const AREA = `(?:(?:[+＋]|[0０]{2})[8８][6６]${GAP}[0０]?[1-9１-９]${DIGIT}{1,2}|${COUNTRY}?[0０]${DIGIT}{2,3})`;
+// What consists of digits and is nobody's number: UUIDs, digests, credit codes, numbers of issues, dates with their time.
+const NO_PHONES = [
+  '(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])',
+  '(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])',
+  '(?<![0-9A-Za-z])[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Za-z])',
+  'ZK-[0-9]{4}-[0-9]{6}(?![0-9])',
+  '(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}',
+].join('|');
+const PHONES = new RegExp(`(${NO_PHONES})|(?<!${DIGIT})(?:${MOBILE}|${AREA}${GAP}${LOCAL})(?!${DIGIT})`, 'g');
 
 /** A text in which no phone number can be read, for logs and the audit trail. */
 export function withoutPhones(text: string): string {
-  return text.replace(PHONES, (phone) =>
-    maskedPhone(/^1|-/.test(phone) ? phone : phone.replace(/^(010|02\d|\d{4})/, '$1-')),
-  );
+  return text.replace(PHONES, (found, noPhone?: string) => noPhone ?? maskedAsWritten(found));
+}
+
+function maskedAsWritten(written: string): string {
+  const digits = halfWidth(written).replace(/[^\d+]/g, '');
+  const phone = normalPhone(digits) ?? normalPhone(`+${digits}`);
+  // In no numbering plan, and hidden all the same.
+  return phone === null ? `${digits.slice(0, 3)}****${digits.slice(-3)}` : maskedPhone(phone);
 }
 
 const SECRET = /password|secret|token|hash|authorization|cookie/i;
