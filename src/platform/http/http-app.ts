@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
@@ -15,11 +14,10 @@ import { etagOf, type SignedInRequest } from './call.js';
 import { takeJsonOnly } from './json-body.js';
 import { takeFiles } from './multipart.js';
 import { serveOpenApi } from './openapi.js';
+import { requestIds } from './request-id.js';
 import { HEADERS_OF_EVERY_ANSWER, helmetOptions } from './security-headers.js';
 import { limitHeads, serverLimits } from './server-limits.js';
 import { validationPipe } from './validation.pipe.js';
-
-const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** An address that no route has: what cannot be read is sent there, and refused like any unknown address. */
 const NOWHERE = '/unreadable-address';
@@ -33,7 +31,7 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     ...serverLimits(edge),
     trustProxy: edge.trustedProxies.length > 0 ? [...edge.trustedProxies] : false,
-    genReqId: requestIdOf,
+    genReqId: requestIds(edge.trustedProxies),
     // Fastify's own 503 is no problem document; what still arrives on an open connection is served like the rest.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
@@ -107,12 +105,6 @@ function tagVersion(reply: FastifyReply, payload: unknown): void {
   if (typeof payload !== 'object' || payload === null) return;
   const { version } = payload as { version?: unknown };
   if (typeof version === 'number') reply.header('ETag', etagOf(version));
-}
-
-// An id from a proxy in front is kept, so that its log and ours can be read together; anything odd is replaced.
-function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
 function keepReadableAddresses({ headers }: IncomingMessage): void {
