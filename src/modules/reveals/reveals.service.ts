@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Clock, HOUR, type Instant } from '../../kernel/clock.js';
-import { DomainError } from '../../kernel/domain-error.js';
 import { IdSource } from '../../kernel/ids.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { Call } from '../../platform/http/index.js';
@@ -35,30 +34,45 @@ export class Reveals {
    */
   async grant(call: Call, { kind, id, regionCode, reason }: Wanted): Promise<void> {
     const record = { action: 'contact.revealed', subject: { kind, id, regionCode }, details: { reason } };
-    try {
-      await this.unitOfWork.run(async (tx) => {
-        await this.count(tx, call.actor.userId);
-        const row = { id: this.ids.next(), userId: call.actor.userId, at: this.clock.now() };
-        await tx.run(insertRows('reveal', [{ ...row, subjectKind: kind, subjectId: id, reason }]));
-        this.audit.record(tx, record);
-      }, call);
-    } catch (error) {
-      if (error instanceof DomainError) await this.audit.note(call, { ...record, outcome: 'refused' });
-      throw error;
-    }
+    const { userId } = call.actor;
+    const now = this.clock.now();
+    const freeAt = await this.unitOfWork.run(async (tx) => {
+      const lockedUntil = await this.lockedUntil(tx, userId, now);
+      if (lockedUntil !== null) {
+        if (await this.isFirstRefusal(tx, userId, lockedUntil))
+          this.audit.record(tx, { ...record, outcome: 'refused' });
+        return lockedUntil;
+      }
+      await tx.run(sql`UPDATE revealer SET last_at = ${now} WHERE user_id = ${userId}`);
+      const row = { id: this.ids.next(), userId, at: now };
+      await tx.run(insertRows('reveal', [{ ...row, subjectKind: kind, subjectId: id, reason }]));
+      this.audit.record(tx, record);
+      return null;
+    }, call);
+    if (freeAt !== null) throw tooManyReveals(MOST_AN_HOUR, freeAt - now);
   }
 
-  // Parallel requests of one person wait for each other at their row, also when they come through two processes.
-  private async count(tx: Tx, userId: string): Promise<void> {
-    const now = this.clock.now();
+  /**
+   * Until when the person has to wait, null when they need not. Parallel requests of one person wait for each other at
+   * their row, also when they come through two processes.
+   */
+  private async lockedUntil(tx: Tx, userId: string, now: Instant): Promise<Instant | null> {
     await tx.run(
       sql`INSERT INTO revealer (user_id, last_at) VALUES (${userId}, ${now})
-          ON CONFLICT (user_id) DO UPDATE SET last_at = excluded.last_at`,
+          ON CONFLICT (user_id) DO UPDATE SET last_at = revealer.last_at`,
     );
     const recent = await first<{ number: number; oldest: Instant | null }>(
       tx,
       sql`SELECT COUNT(*) AS number, MIN(at) AS oldest FROM reveal WHERE user_id = ${userId} AND at > ${now - HOUR}`,
     );
-    if (recent!.number >= MOST_AN_HOUR) throw tooManyReveals(MOST_AN_HOUR, recent!.oldest! + HOUR - now);
+    return recent!.number >= MOST_AN_HOUR ? recent!.oldest! + HOUR : null;
+  }
+
+  // Whoever goes on asking proves nothing more, and must not fill the audit trail.
+  private async isFirstRefusal(tx: Tx, userId: string, lockedUntil: Instant): Promise<boolean> {
+    const marked = await tx.run(
+      sql`UPDATE revealer SET last_at = ${lockedUntil} WHERE user_id = ${userId} AND last_at < ${lockedUntil}`,
+    );
+    return marked > 0;
   }
 }

@@ -5,5 +5,6 @@ import { id, instant, primary } from '../../../platform/persistence/columns.js';
 @Entity('revealer')
 export class Revealer {
   @PrimaryColumn(primary(id, 'revealer')) userId!: string;
+  /** Of the last look; once another one has been refused, when the next is possible. */
   @Column(instant) lastAt!: number;
 }
