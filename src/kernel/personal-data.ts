@@ -16,6 +16,17 @@ export function maskedName(name: string): string {
   return `${characters.length > 2 && COMPOUND_SURNAMES.has(two) ? two : characters[0]}*`;
 }
 
+export interface NamedPhone {
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** A contact person as everybody may read it. */
+export const maskedContact = ({ name, phone }: NamedPhone): NamedPhone => ({
+  name: maskedName(name),
+  phone: maskedPhone(phone),
+});
+
 // As people write numbers: full-width digits, the prefix of the country, spaces, hyphens and brackets between groups.
 const DIGIT = '[0-9０-９]';
 const GAP = '[ \\t\\u00a0\\u3000()（）.\\-\\u2010-\\u2015\\u2212－]{0,2}';

@@ -52,10 +52,10 @@ describe('an upload', () => {
       uploadedAt: '2024-03-04T01:00:00.000Z',
       visibleToEnterprise: true,
     });
-    expect(await attachmentsFor(cast.county.as, issue)).toEqual([made]);
+    expect(await attachmentsFor(cast.county.as, issue)).toEqual([{ ...made, uploadedBy: 'm*' }]);
     expect((await cast.county.timeline(issue)).at(-1)).toMatchObject({
       action: 'attach',
-      actor: 'mill',
+      actor: 'm*',
       details: { attachmentId: made.id, ordinal: 1, mediaType: 'application/pdf', size: content.length },
     });
     const [entry] = await t.reader.all<{ action: string; after: string }>(

@@ -35,6 +35,15 @@ describe('a cadre with a conflict of interest', () => {
     expect(answer.text).toMatch(/ZK-2024-\d{6}/);
   });
 
+  it('does not hear of it from a hand-over either', async () => {
+    const issue = await cast.mill.submits({ excludedCadreIds: [cast.wang.id] });
+    expect(issue.assignee?.id).toBe(cast.li.id);
+    const path = `/api/v1/cadres/${cast.li.id}/handover`;
+    const answer = await cast.wangInOffice.as.post(path, { toCadreId: cast.wang.id });
+    expect(answer.status).toBe(403);
+    expect(answer.text).not.toContain('ZK-2024-');
+  });
+
   it('who leads it when it is found out leaves it to another one, in the same step', async () => {
     const issue = await stories.inProgress();
     expect(issue.assignee?.id).toBe(cast.wang.id);

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.js';
 import { iso } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/language.js';
-import { hidesEnterprise, type SeenIssue } from '../issues/index.js';
+import { type SeenIssue, shownPersonName, sightOf } from '../issues/index.js';
 import type { AttachmentView } from './attachments.dto.js';
 import type { AttachmentRow } from './attachments.read-model.js';
 import { comesFromKnower } from './domain/attachment-access.js';
@@ -18,11 +18,16 @@ type OfIssue = Pick<SeenIssue, 'issue' | 'supports'>;
 
 /** Whether the name of the file, and of whoever brought it, could tell who the hidden enterprise is. */
 function isHidden(row: AttachmentRow, { issue, supports }: OfIssue, actor: Actor): boolean {
-  return hidesEnterprise(issue, actor, supports) && comesFromKnower(row, issue.submittedBy);
+  return sightOf(actor, issue, supports).hidden && comesFromKnower(row, issue.submittedBy);
 }
 
 export function shownName(row: AttachmentRow, issue: OfIssue, { actor, language }: Eyes): string {
   return isHidden(row, issue, actor) ? neutralName(row.ordinal, kindOf(row.mediaType)!, language) : row.name;
+}
+
+function uploaderOf(row: AttachmentRow, ofIssue: OfIssue, actor: Actor): string | null {
+  if (isHidden(row, ofIssue, actor)) return null;
+  return shownPersonName(row.uploadedByName, row.uploadedByRole, sightOf(actor, ofIssue.issue, ofIssue.supports));
 }
 
 export function presentAttachment(row: AttachmentRow, issue: OfIssue, eyes: Eyes): AttachmentView {
@@ -33,7 +38,7 @@ export function presentAttachment(row: AttachmentRow, issue: OfIssue, eyes: Eyes
     name: shownName(row, issue, eyes),
     mediaType,
     size,
-    uploadedBy: isHidden(row, issue, eyes.actor) ? null : row.uploadedByName,
+    uploadedBy: uploaderOf(row, issue, eyes.actor),
     uploadedByRole,
     uploadedAt: iso(row.uploadedAt),
     visibleToEnterprise,

@@ -39,7 +39,7 @@ export class EnterprisesController {
       count ? this.readModel.count(actor, search) : undefined,
     ]);
     const cursorOf = ({ id }: EnterpriseRow): string => this.cursors.encode(NEWEST_FIRST, [id]);
-    const page = pageOf(rows, limit, cursorOf, (enterprise) => presentEnterprise(enterprise, actor));
+    const page = pageOf(rows, limit, cursorOf, (enterprise) => presentEnterprise(enterprise, actor, 'list'));
     return total === undefined ? page : { ...page, total };
   }
 

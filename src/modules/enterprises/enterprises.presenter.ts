@@ -1,12 +1,17 @@
 import type { Actor } from '../../kernel/actor.js';
 import { iso } from '../../kernel/clock.js';
-import { maskedName } from '../../kernel/personal-data.js';
-import { maskedPhone } from '../../kernel/phone.js';
+import { maskedContact } from '../../kernel/personal-data.js';
 import { seesWholeContacts } from './domain/enterprise-access.js';
 import type { EnterpriseContact, EnterpriseRow } from './domain/enterprise.js';
 import type { ContactDto, EnterpriseView } from './enterprises.dto.js';
 
-export function presentEnterprise(enterprise: EnterpriseRow, actor: Actor): EnterpriseView {
+/** @param shown whether as the one that was asked for, or as one of many */
+export function presentEnterprise(
+  enterprise: EnterpriseRow,
+  actor: Actor,
+  shown: 'one' | 'list' = 'one',
+): EnterpriseView {
+  const seesWhole = seesWholeContacts(actor, shown);
   return {
     id: enterprise.id,
     creditCode: enterprise.creditCode,
@@ -21,7 +26,7 @@ export function presentEnterprise(enterprise: EnterpriseRow, actor: Actor): Ente
       grantedOn,
       validUntil,
     })),
-    contacts: enterprise.contacts.map((contact) => (seesWholeContacts(actor) ? whole(contact) : masked(contact))),
+    contacts: enterprise.contacts.map((contact) => (seesWhole ? whole(contact) : masked(contact))),
     status: enterprise.status,
     createdAt: iso(enterprise.createdAt),
     updatedAt: iso(enterprise.updatedAt),
@@ -32,7 +37,6 @@ export function presentEnterprise(enterprise: EnterpriseRow, actor: Actor): Ente
 const whole = ({ name, phone, title }: EnterpriseContact): ContactDto => ({ name, phone, title });
 
 const masked = ({ name, phone, title }: EnterpriseContact): ContactDto => ({
-  name: maskedName(name),
-  phone: maskedPhone(phone),
+  ...maskedContact({ name, phone }),
   title,
 });

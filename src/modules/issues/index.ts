@@ -15,7 +15,7 @@ export { IssueSubmission } from './issue-submission.service.js';
 export { IssuesReadModel, type SeenIssue } from './issues.read-model.js';
 export { auditRegionOf } from './domain/audited-issue.js';
 export { IssueReading } from './issue-reading.service.js';
-export { hidesEnterprise } from './domain/issue-access.js';
+export { shownName as shownPersonName, sightOf } from './domain/sight.js';
 export { IssueTransitions } from './issue-transitions.service.js';
 export { IssueWindows } from './issue-windows.service.js';
 export { IssueChanged } from './issues.events.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { maskedContact } from '../../kernel/personal-data.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { Cadres } from '../cadres/index.js';
 import type { Contact } from './domain/issue-types.js';
@@ -17,6 +18,11 @@ export interface Correction {
   readonly title?: string;
   readonly description?: string;
   readonly contact?: Contact | null;
+}
+
+// The timeline is never rewritten: a number in it could not be erased when its owner asks for that.
+function forTimeline(values: Correction): Correction {
+  return values.contact ? { ...values, contact: maskedContact(values.contact) } : values;
 }
 
 interface EditRequest {
@@ -38,7 +44,7 @@ export class IssueEditing {
     private readonly regions: Regions,
   ) {}
 
-  /** Keeps what was there before in the timeline. */
+  /** Keeps what was there before in the timeline, contacts masked. */
   async correct(
     tx: Tx,
     actor: Actor,
@@ -48,14 +54,14 @@ export class IssueEditing {
     if (seenVersion !== null && seenVersion !== issue.state.version) throw StaleIssue();
     await this.transitions.mustAllow(issue, { action: 'edit', actor });
     const named = Object.entries(correction).filter(([, value]) => value !== undefined);
-    const before = Object.fromEntries(named.map(([name]) => [name, issue.state[name as keyof Correction]]));
-    const after = Object.fromEntries(named);
+    const changes: Correction = Object.fromEntries(named);
+    const before: Correction = Object.fromEntries(named.map(([name]) => [name, issue.state[name as keyof Correction]]));
     if (named.length === 0) return issue;
     await this.transitions.apply(
       tx,
       issue,
       { action: 'edit', actor, input: {}, requestId },
-      { changes: after, details: { before, after } },
+      { changes, details: { before: forTimeline(before), after: forTimeline(changes) } },
     );
     await this.transitions.save(tx, issue);
     return issue;
@@ -80,6 +86,8 @@ export class IssueEditing {
     const issueIds = await this.store.openIdsOf(tx, fromCadreId);
     for (const issueId of issueIds) {
       const issue = (await this.store.load(tx, issueId))!;
+      // Rights first: the refusals of the other checks name the issue.
+      await this.transitions.mustAllow(issue, { action: 'hand-over', actor });
       await this.leads.mustBeFree(issue.state, successor);
       await this.transitions.perform(tx, issue, { action: 'hand-over', actor, input: {}, requestId, lead });
       await this.transitions.save(tx, issue);

@@ -53,7 +53,7 @@ export class IssueViewing {
     const sight = sightOf(
       viewer.actor,
       issue,
-      coHandlers.map(({ id }) => id),
+      coHandlers.some(({ id }) => id === viewer.actor.cadreId),
     );
     return rows.map((row) => presentEvent(row, sight, viewer));
   }

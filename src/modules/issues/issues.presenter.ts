@@ -1,8 +1,7 @@
 import type { Actor } from '../../kernel/actor.js';
 import { iso, isoOrNull, type Instant } from '../../kernel/clock.js';
 import { type Language, say } from '../../kernel/language.js';
-import { maskedName } from '../../kernel/personal-data.js';
-import { maskedPhone } from '../../kernel/phone.js';
+import { maskedContact } from '../../kernel/personal-data.js';
 import { ACTION_FIELDS, type ActionField } from './domain/action-fields.js';
 import type { ApiAction } from './domain/action-inputs.js';
 import { hidesEnterprise } from './domain/issue-access.js';
@@ -10,7 +9,7 @@ import { isDirect } from './domain/issue-facts.js';
 import { type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
 import type { Contact, IssueRequestState, IssueState } from './domain/issue-types.js';
 import { routingReasons } from './domain/routing-reasons.js';
-import { type Sight, sightOf } from './domain/sight.js';
+import { shownName, type Sight, sightOf } from './domain/sight.js';
 import { eventDetails } from './event-details.js';
 import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
 import type {
@@ -41,7 +40,7 @@ export function presentIssue(
   const sight = sightOf(
     actor,
     issue,
-    coHandlers.map(({ id }) => id),
+    coHandlers.some(({ id }) => id === actor.cadreId),
   );
   const { hidden } = sight;
   return {
@@ -62,7 +61,7 @@ export function presentIssue(
     warning: warningOf(issue, now),
     requests: requests
       .filter((request) => actor.role !== 'enterprise' || request.kind !== 'return')
-      .map((request) => presentRequest(request, { hidden, language })),
+      .map((request) => presentRequest(request, sight, language)),
     actions: [...actions],
   };
 }
@@ -162,13 +161,10 @@ function warningOf(
 
 function contactOf(contact: Contact | null, { hidden, whole }: Sight): Contact | null {
   if (contact === null || hidden) return null;
-  return whole ? contact : { name: maskedName(contact.name), phone: maskedPhone(contact.phone) };
+  return whole ? contact : maskedContact(contact);
 }
 
-function presentRequest(
-  request: IssueRequestState,
-  { hidden, language }: { readonly hidden: boolean; readonly language: Language },
-): IssueRequestView {
+function presentRequest(request: IssueRequestState, sight: Sight, language: Language): IssueRequestView {
   const { id, kind, status, reason, requestedByName, requestedAt, decideBy } = request;
   return {
     id,
@@ -176,7 +172,7 @@ function presentRequest(
     status,
     reason,
     // Only the enterprise objects.
-    requestedBy: hidden && kind === 'objection' ? say(HIDDEN_ENTERPRISE, language) : requestedByName,
+    requestedBy: kind === 'objection' ? ofEnterprise(requestedByName, sight, language) : requestedByName,
     requestedAt: iso(requestedAt),
     decideBy: iso(decideBy),
   };
@@ -210,10 +206,14 @@ export function presentEvent(
   };
 }
 
-function actorOf({ action, actorRole, actorName }: EventRow, { hidden }: Sight, language: Language): string {
+function ofEnterprise(name: string, sight: Sight, language: Language): string {
+  return sight.hidden ? say(HIDDEN_ENTERPRISE, language) : shownName(name, 'enterprise', sight);
+}
+
+function actorOf({ action, actorRole, actorName }: EventRow, sight: Sight, language: Language): string {
   if (actorRole === 'system') return say(SYSTEM, language);
-  if (hidden && actorRole === 'enterprise') return say(HIDDEN_ENTERPRISE, language);
-  if (hidden && actorRole === 'cadre' && FOR_ENTERPRISE.includes(action as IssueAction))
+  if (actorRole === 'enterprise') return ofEnterprise(actorName, sight, language);
+  if (sight.hidden && actorRole === 'cadre' && FOR_ENTERPRISE.includes(action as IssueAction))
     return say(HIDDEN_REPRESENTATIVE, language);
   return actorName;
 }

@@ -46,6 +46,7 @@ describe('which enterprises one sees', () => {
 
 describe('seesWholeContacts', () => {
   it('is for the enterprise itself and whoever looks after it', () => {
-    expect(ROLES.filter((role) => seesWholeContacts(actor(role)))).toEqual(['enterprise', 'cadre']);
+    expect(ROLES.filter((role) => seesWholeContacts(actor(role), 'one'))).toEqual(['enterprise', 'cadre']);
+    expect(ROLES.filter((role) => seesWholeContacts(actor(role), 'list'))).toEqual(['enterprise']);
   });
 });

@@ -57,8 +57,11 @@ export function seesEnterprise(
   }
 }
 
-/** Contacts are masked for all but the enterprise itself and the cadres who look after it: who else needs one says why. */
-export function seesWholeContacts(actor: Actor): boolean {
+/**
+ * Contacts are masked for all but the enterprise itself and the cadres who look after it: who else needs one says why.
+ * Whoever looks after several opens the one that they want to call; a list is no telephone book.
+ */
+export function seesWholeContacts(actor: Actor, shown: 'one' | 'list'): boolean {
   // A cadre sees no other enterprise than those that they are paired with.
-  return ['enterprise', 'cadre', 'system'].includes(actor.role);
+  return ['enterprise', 'system'].includes(actor.role) || (actor.role === 'cadre' && shown === 'one');
 }

@@ -1,4 +1,6 @@
 import type { Actor } from '../../../kernel/actor.js';
+import { ERASED_NAME } from '../../../kernel/person-erasure.js';
+import { maskedName } from '../../../kernel/personal-data.js';
 import { hidesEnterprise } from './issue-access.js';
 import type { IssueState } from './issue-types.js';
 import { isHandler } from './same-person.js';
@@ -16,10 +18,18 @@ type Seen = Pick<
   'confidential' | 'releasedAt' | 'onBehalf' | 'submittedBy' | 'enterpriseId' | 'assigneeId'
 >;
 
-/** Whole for those who have to speak to the contact, or have named it; everybody else reveals it with a reason. */
-export function sightOf(actor: Actor, issue: Seen, coHandlerIds: readonly string[]): Sight {
-  const hidden = hidesEnterprise(issue, actor, isHandler(actor, issue, coHandlerIds));
+/**
+ * Whole for those who have to speak to the contact, or have named it; everybody else reveals it with a reason.
+ * @param supports whether the actor is one of the co-handlers
+ */
+export function sightOf(actor: Actor, issue: Seen, supports: boolean): Sight {
+  const hidden = hidesEnterprise(issue, actor, supports);
   const isOwn = actor.role === 'enterprise' && actor.enterpriseId === issue.enterpriseId;
   const hasLogged = issue.onBehalf && issue.submittedBy === actor.userId;
-  return { hidden, whole: isOwn || hasLogged || (!hidden && isHandler(actor, issue, coHandlerIds)) };
+  return { hidden, whole: isOwn || hasLogged || (!hidden && (supports || isHandler(actor, issue, []))) };
+}
+
+/** Whoever acts for an enterprise is a citizen like its contacts; officials are named. */
+export function shownName(name: string, role: string, { whole }: Sight): string {
+  return role === 'enterprise' && !whole && name !== ERASED_NAME ? maskedName(name) : name;
 }
