@@ -45,7 +45,7 @@ import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.
 import { Identity1764100000002 } from './migrations/1764100000002-identity.js';
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
-import { TokenFactor1764100000009 } from './migrations/1764100000009-token-factor.js';
+import { TokenFactor1764100000010 } from './migrations/1764100000010-token-factor.js';
 import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
 import { Installation1764100000009 } from './migrations/1764100000009-installation.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
@@ -111,7 +111,7 @@ export const SCHEMA: SchemaParts = {
     Attachments1764100000006,
     RateLimits1764100000007,
     Privacy1764100000008,
-    TokenFactor1764100000009,
+    TokenFactor1764100000010,
     Installation1764100000009,
   ],
 };
