@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { DAY, HOUR, iso } from '../../src/kernel/clock.js';
 import { Accounts, HOME, PASSWORD } from '../support/accounts.js';
 import type { SignedIn } from '../support/people.js';
@@ -60,6 +61,11 @@ describe('an invitation', () => {
       await expectRefused(() => accept(token), INVALID);
     }
     await accept(next.token).expect(204);
+    const refused = await t.reader.all<{ details: string }>(
+      sql`SELECT details FROM audit_entry WHERE action = 'access.refused' AND outcome = 'refused'`,
+    );
+    // In each language once.
+    expect(refused.filter(({ details }) => details.includes('invitation.invalid'))).toHaveLength(8);
   });
 
   it('is still good after a password that is too weak', async () => {

@@ -247,7 +247,7 @@ describe('when a cadre leaves', () => {
 });
 
 describe('a correction', () => {
-  it('keeps what was there before', async () => {
+  it('keeps what was there before, contacts masked, since the timeline cannot forget them', async () => {
     const { mill } = cast;
     const issue = await mill.submits({ contact: { name: '李经理', phone: '13800000000' } });
     const correction = { title: '缺一线操作工 80 名', contact: null };
@@ -256,7 +256,7 @@ describe('a correction', () => {
     const entry = (await mill.timeline(issue)).at(-1)!;
     expect(entry).toMatchObject({ action: 'edit', fromStatus: 'assigned', toStatus: 'assigned' });
     expect(entry.details).toEqual({
-      before: { title: '生产线扩建后缺一线操作工 60 名', contact: { name: '李经理', phone: '13800000000' } },
+      before: { title: '生产线扩建后缺一线操作工 60 名', contact: { name: '李*', phone: '138****0000' } },
       after: correction,
     });
   });

@@ -56,11 +56,18 @@ export class RefusalTrail {
   }
 }
 
-/** Not told: addresses that lead nowhere, wrong input, and those who are simply not signed in, or no longer. */
-function isTelling({ actor, headers }: SignedInRequest, { kind, code }: DomainError): boolean {
+/** Sign-ins enter their own refusals, with the account that was meant. */
+const TOLD_BY_SIGN_IN = /^auth\.(credentials|second-factor|oidc-account|oidc-second-factor)/;
+
+/**
+ * Not told: addresses that lead nowhere, wrong input, and those who are simply not signed in, or no longer. Whoever shows
+ * an invitation, a refresh token or a call-back that is good for nothing has shown something.
+ */
+function isTelling({ actor }: SignedInRequest, { kind, code }: DomainError): boolean {
   if (kind === 'forbidden') return true;
   if (kind === 'not-found') return actor !== undefined && code !== 'route.not-found';
-  return kind === 'unauthenticated' && headers?.authorization !== undefined && code !== 'auth.expired';
+  const isPlain = code === 'auth.required' || code === 'auth.expired' || TOLD_BY_SIGN_IN.test(code);
+  return kind === 'unauthenticated' && !isPlain;
 }
 
 /** `/api/v1/issues/:issueId/events` is about the issue with that id. */
