@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 
@@ -23,10 +26,20 @@ interface End {
 }
 
 const running = new Set<Product>();
+const dataDirs = new Set<string>();
+
+/** A folder of its own for the files of each database, the same after a restart. */
+function dataDirOf(databaseUrl: string): string {
+  const name = createHash('sha256').update(databaseUrl).digest('hex').slice(0, 16);
+  const folder = join(tmpdir(), `zhuqi-product-${name}`);
+  dataDirs.add(folder);
+  return folder;
+}
 
 /** For `afterAll`: whatever a failed test has left behind ends. */
 export async function endAllProducts(): Promise<void> {
   await Promise.all([...running].map((product) => product.end('SIGKILL')));
+  for (const folder of dataDirs) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The built product as a process of its own, started as `npm start` does it; it can be killed. */
@@ -56,7 +69,13 @@ export class Product {
     const product = new Product(
       spawn(process.execPath, [join(root, 'scripts', 'start.cjs')], {
         cwd: root,
-        env: { PATH: process.env.PATH, ...SETTINGS, DATABASE_URL: databaseUrl, ...settings },
+        env: {
+          PATH: process.env.PATH,
+          ...SETTINGS,
+          DATABASE_URL: databaseUrl,
+          ZHUQI_DATA_DIR: dataDirOf(databaseUrl),
+          ...settings,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );

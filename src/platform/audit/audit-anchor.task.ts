@@ -28,7 +28,9 @@ export class AuditAnchorTask implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.schedule.doesExist('interval', NAME)) this.schedule.deleteInterval(NAME);
+    // Whoever stops twice has no database any more the second time.
+    if (!this.schedule.doesExist('interval', NAME)) return;
+    this.schedule.deleteInterval(NAME);
     await this.note();
   }
 

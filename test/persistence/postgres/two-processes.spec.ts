@@ -17,7 +17,9 @@ beforeAll(async () => {
   stories = await Stories.of(t);
   twin = await startApp({ seed: 2, settings: { DATABASE_URL: t.databaseUrl } });
   elsewhere = stories.at(twin);
-  for (const { as } of [stories.cast.mill, stories.cast.county]) await as.get('/api/v1/me').expect(200);
+  for (const { cast } of [stories, elsewhere]) {
+    for (const { as } of [cast.mill, cast.county]) await as.get('/api/v1/me').expect(200);
+  }
 }, PREPARATION_MS);
 afterAll(async () => {
   await twin.close();
