@@ -27,6 +27,12 @@ const invite = async (id: string): Promise<Invitation> =>
   (await admin.post(`/api/v1/users/${id}/invitation`).expect(201)).body as Invitation;
 const accept = (token: string, password: string = CHOSEN) =>
   t.http.post('/api/v1/auth/invitations/accept').send({ token, password });
+async function refusals(): Promise<number> {
+  const entries = await t.reader.all<{ details: string }>(
+    sql`SELECT details FROM audit_entry WHERE action = 'access.refused'`,
+  );
+  return entries.filter(({ details }) => details.includes('invitation.invalid')).length;
+}
 const newcomer = () => accounts.open({ passwordHash: null });
 
 describe('an invitation', () => {
@@ -57,15 +63,13 @@ describe('an invitation', () => {
     await accept(used.token).expect(204);
     t.clock.advance(72 * HOUR);
     const next = await invite(id);
+    const before = await refusals();
     for (const token of ['never-made', used.token, followed.token, expired.token]) {
       await expectRefused(() => accept(token), INVALID);
     }
     await accept(next.token).expect(204);
-    const refused = await t.reader.all<{ details: string }>(
-      sql`SELECT details FROM audit_entry WHERE action = 'access.refused' AND outcome = 'refused'`,
-    );
     // In each language once.
-    expect(refused.filter(({ details }) => details.includes('invitation.invalid'))).toHaveLength(8);
+    expect(await refusals()).toBe(before + 8);
   });
 
   it('is still good after a password that is too weak', async () => {
