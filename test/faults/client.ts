@@ -17,6 +17,10 @@ export class Client {
 
   constructor(private readonly address: string) {}
 
+  get port(): number {
+    return Number(new URL(this.address).port);
+  }
+
   get(path: string, token?: string): Promise<Answer | null> {
     const sent = this.open('GET', path, token === undefined ? {} : { authorization: `Bearer ${token}` });
     sent.end();

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Books, type IssuesByTitle } from './books.js';
 import { Burst, isAcknowledged, numberIn, numbersOf } from './burst.js';
 import { Client } from './client.js';
@@ -73,6 +74,19 @@ it(
       const each = { submission, answer: answers[nth]! };
       expect(numbersOf(issues, each)).toEqual([numberIn(each)]);
     });
+  },
+  LONG_MS,
+);
+
+it(
+  'a client that has connected and says nothing does not hold it up',
+  async () => {
+    const socket = connect(client.port, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve));
+    await new Promise((resolve) => socket.once('connect', resolve));
+    expect((await client.get('/health/live'))?.status).toBe(200);
+    expect(await product.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    await closed;
   },
   LONG_MS,
 );

@@ -55,6 +55,8 @@ export class Product {
     this.ended = new Promise((resolve) =>
       child.once('exit', (code, signal) => {
         running.delete(this);
+        // Whoever expects another end finds here why it was not so.
+        if (code !== null && code !== 0) process.stderr.write(`the product ended with ${code}:\n${this.output}\n`);
         resolve({ code, signal });
       }),
     );

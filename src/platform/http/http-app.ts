@@ -17,6 +17,7 @@ import { serveOpenApi } from './openapi.js';
 import { requestIds } from './request-id.js';
 import { HEADERS_OF_EVERY_ANSWER, helmetOptions } from './security-headers.js';
 import { limitHeads, serverLimits } from './server-limits.js';
+import { partWithClientsWhenStopping } from './stopping.js';
 import { validationPipe } from './validation.pipe.js';
 
 /** An address that no route has: what cannot be read is sent there, and refused like any unknown address. */
@@ -83,20 +84,6 @@ function addHooks(app: NestFastifyApplication, logger: Logger): void {
       'request',
     );
     done();
-  });
-}
-
-/** Lets the server end with its last answer; a client that keeps its connection would hold it up for a minute. */
-function partWithClientsWhenStopping(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  let stopping = false;
-  fastify.addHook('preClose', (done) => {
-    stopping = true;
-    done();
-  });
-  fastify.addHook('onSend', (_request, reply, payload: unknown, done) => {
-    if (stopping) reply.header('Connection', 'close');
-    done(null, payload);
   });
 }
 
