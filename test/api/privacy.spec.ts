@@ -1,4 +1,5 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
+import { DataSource } from 'typeorm';
 import { DAY } from '../../src/kernel/clock.js';
 import { ERASED_NAME } from '../../src/kernel/person-erasure.js';
 import { Retention } from '../../src/modules/privacy/retention.service.js';
@@ -37,6 +38,30 @@ async function erase(wish: object): Promise<Found[]> {
     .post(ERASURES, { reason: '本人书面申请', ...wish })
     .expect(200);
   return (body as { found: Found[] }).found;
+}
+
+interface ContactData {
+  readonly phone: string;
+  readonly enterprises: readonly object[];
+  readonly issues: readonly { readonly number: string }[];
+  readonly withheld: { readonly issues: number };
+  readonly complete: boolean;
+}
+
+async function exported(phone: string): Promise<ContactData> {
+  const { body } = await officer().post('/api/v1/privacy/exports', { phone }).expect(200);
+  return body as ContactData;
+}
+
+/** How many rows of which table hold the text in any of their columns. */
+async function rowsWith(text: string): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const { tableName } of t.get(DataSource).entityMetadatas) {
+    const rows = await t.reader.all(sql`SELECT * FROM ${raw(tableName)}`);
+    const number = rows.filter((row) => JSON.stringify(row).includes(text)).length;
+    if (number > 0) found[tableName] = number;
+  }
+  return found;
 }
 
 const userOf = (name: string) => t.get(Users).findByUsername(t.reader, name);
@@ -210,6 +235,72 @@ describe('erasing a contact person', () => {
   ])('%j is refused', (wish, status, code, fields) =>
     expectRefused(() => officer().post(ERASURES, { reason: '申请', ...wish }), { status, code, fields }),
   );
+});
+
+describe('what is kept about a contact person', () => {
+  const phone = '13744443333';
+  const contact = { name: '孙会计', phone };
+
+  it('is exported from every place that the erasure clears, and there is no other', async () => {
+    const { mill, county } = stories.cast;
+    const { body } = await county.as.get('/api/v1/enterprises?limit=1').expect(200);
+    const enterprise = (body as { items: { id: string; name: string; creditCode: string }[] }).items[0]!;
+    await county.as
+      .patch(`/api/v1/enterprises/${enterprise.id}`, {
+        contacts: [
+          { ...contact, title: '会计' },
+          { name: '李明', phone: '13812345678' },
+        ],
+      })
+      .expect(200);
+    const plain = await mill.submits({ contact });
+    const hidden = [
+      await mill.submits({ contact, confidential: true, categoryCode: 'labour' }),
+      await mill.submits({ contact, direct: true, categoryCode: 'finance' }),
+    ];
+    const data = await exported('+86 137 4444 3333');
+    expect(data).toEqual({
+      phone,
+      enterprises: [
+        { creditCode: enterprise.creditCode, enterprise: enterprise.name, name: contact.name, title: '会计' },
+      ],
+      issues: [{ number: plain.number, name: contact.name, submittedAt: plain.submittedAt }],
+      withheld: { issues: 2 },
+      complete: true,
+    });
+    expect(await rowsWith(phone)).toEqual({
+      enterprise: data.enterprises.length,
+      issue: data.issues.length + data.withheld.issues,
+    });
+    for (const issue of [plain, ...hidden]) await mill.does('withdraw', issue);
+    expect(await erase({ phone })).toEqual([
+      { kind: 'enterprise-contacts', erased: data.enterprises.length, kept: 0 },
+      { kind: 'issue-contacts', erased: data.issues.length + data.withheld.issues, kept: 0 },
+    ]);
+    expect(await exported(phone)).toEqual({
+      phone,
+      enterprises: [],
+      issues: [],
+      withheld: { issues: 0 },
+      complete: true,
+    });
+    expect(await rowsWith(phone)).toEqual({});
+  });
+
+  it('is on record when it is exported, without the number', async () => {
+    await exported(phone);
+    const [entry] = await t.reader.all<{ subjectKind: string; details: string }>(
+      sql`SELECT subject_kind, details FROM audit_entry WHERE action = 'personal-data.exported' ORDER BY sequence DESC LIMIT 1`,
+    );
+    expect(entry).toEqual({ subjectKind: 'phone', details: '{"phone":"137****3333"}' });
+  });
+
+  it('is asked for by a phone number', () =>
+    expectRefused(() => officer().post('/api/v1/privacy/exports', { phone: '12345' }), {
+      status: 422,
+      code: 'privacy.phone',
+      fields: ['phone'],
+    }));
 });
 
 interface Rule {

@@ -165,7 +165,11 @@ export const TABLE: readonly {
   {
     scope: 'privacy:read',
     roles: ['security'],
-    routes: [...verbs('privacy/persons/{userId}', 'GET'), ...verbs('privacy/retention', 'GET')],
+    routes: [
+      ...verbs('privacy/persons/{userId}', 'GET'),
+      ...verbs('privacy/exports', 'POST'),
+      ...verbs('privacy/retention', 'GET'),
+    ],
   },
   {
     scope: 'privacy:write',

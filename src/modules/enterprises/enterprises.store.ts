@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import {
   assignments,
-  containsPattern,
+  holdsField,
   first,
   insertStatements,
   isOneOf,
@@ -58,10 +58,8 @@ export class EnterprisesStore {
 
   /** Those that name the phone among their contacts, for change. */
   async withContact(tx: Tx, phone: string): Promise<EnterpriseRow[]> {
-    // Contacts are written by JSON.stringify, so that this is how a phone stands among them.
-    const pattern = containsPattern(`"phone":${JSON.stringify(phone)}`);
     const rows = await tx.all<StoredEnterprise>(
-      sql`SELECT ${ENTERPRISE_COLUMNS} FROM enterprise e WHERE e.contacts LIKE ${pattern} ESCAPE '\\'
+      sql`SELECT ${ENTERPRISE_COLUMNS} FROM enterprise e WHERE ${holdsField(sql`e.contacts`, 'phone', phone)}
           ORDER BY e.id ${tx.dialect.forUpdate}`,
     );
     return rows.map(enterpriseOf);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import { ERASED_NAME } from '../../kernel/person-erasure.js';
-import { containsPattern, first, isOneOf, type Tx } from '../../platform/persistence/index.js';
+import { first, holdsField, isOneOf, type Tx } from '../../platform/persistence/index.js';
 import { ENDED } from './domain/issue-types.js';
 
 const HAS_ENDED = isOneOf(sql`status`, [...ENDED]);
@@ -62,7 +62,4 @@ export class IssuePrivacyStore {
 const contactIsDue = (before: Instant): Sql =>
   sql`(contact IS NOT NULL AND ${HAS_ENDED} AND COALESCE(closed_at, updated_at) < ${before})`;
 
-// Contacts are written by JSON.stringify, so that this is how a phone stands in one.
-function isContact(phone: string): Sql {
-  return sql`contact LIKE ${containsPattern(`"phone":${JSON.stringify(phone)}`)} ESCAPE '\\'`;
-}
+const isContact = (phone: string): Sql => holdsField(sql`contact`, 'phone', phone);

@@ -74,8 +74,8 @@ export interface PersonalData {
   readonly complete: boolean;
 }
 
-/** Confidential ones, and those that went straight one level up. */
-const UNTOLD = sql`(i.confidential OR (i.facts & ${raw(String(FACTS.direct))}) <> 0)`;
+/** Confidential issues, and those that went straight one level up: not for whoever looks after the data. */
+export const UNTOLD = sql`(i.confidential OR (i.facts & ${raw(String(FACTS.direct))}) <> 0)`;
 
 /** What the account has to do with issues: all of it for the person, less for whoever looks after the data. */
 const ISSUES = (userId: string): Sql => sql`FROM issue i WHERE i.submitted_by = ${userId}`;

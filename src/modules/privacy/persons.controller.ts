@@ -1,14 +1,16 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { normalPhone } from '../../kernel/phone.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, CallOf, Operation, PathCode } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { Users } from '../identity/index.js';
+import { ContactDataReadModel } from './contact-data.read-model.js';
 import { Erasure } from './erasure.service.js';
 import { PersonalDataReadModel } from './personal-data.read-model.js';
-import { ErasureRequest, ErasureView, PersonalDataView } from './privacy.dto.js';
-import { PersonNotFound } from './privacy.errors.js';
-import { presentPersonalData } from './privacy.presenter.js';
+import { ContactDataRequest, ContactDataView, ErasureRequest, ErasureView, PersonalDataView } from './privacy.dto.js';
+import { PersonNotFound, PhoneWrong } from './privacy.errors.js';
+import { presentContactData, presentPersonalData } from './privacy.presenter.js';
 
 @ApiTags('privacy')
 @Controller('api/v1')
@@ -16,6 +18,7 @@ export class PersonsController {
   constructor(
     private readonly users: Users,
     private readonly personalData: PersonalDataReadModel,
+    private readonly contactData: ContactDataReadModel,
     private readonly erasure: Erasure,
     private readonly trail: AuditTrail,
     private readonly reader: Reader,
@@ -43,6 +46,27 @@ export class PersonsController {
   })
   person(@CallOf() call: Call, @PathCode('userId') userId: string): Promise<PersonalDataView> {
     return this.dataOf(call, userId);
+  }
+
+  @Post('privacy/exports')
+  @Operation({
+    access: 'privacy:read',
+    summary: 'What is kept about a contact person, by their phone number',
+    description:
+      'All that the erasure of the same number finds. The number is sent in the body, since addresses are kept in the logs of proxies. Confidential issues, and those sent straight one level up, are only counted (`withheld`). Changes nothing, so that there is no Idempotency-Key.',
+    answer: ContactDataView,
+    status: 200,
+    refusals: [413, 415, 422],
+  })
+  async contact(@CallOf() call: Call, @Body() { phone }: ContactDataRequest): Promise<ContactDataView> {
+    const normal = normalPhone(phone);
+    if (normal === null) throw PhoneWrong();
+    await this.trail.note(call, {
+      action: 'personal-data.exported',
+      subject: { kind: 'phone', id: 'phone', regionCode: null },
+      details: { phone: normal },
+    });
+    return presentContactData(normal, await this.contactData.of(normal));
   }
 
   @Post('privacy/erasures')

@@ -103,6 +103,40 @@ export class PersonalDataView {
   @Flag({ example: true, description: `False when a list holds only the newest ${MOST_ROWS}.` }) complete!: boolean;
 }
 
+export class ContactDataRequest {
+  @Text({ max: 40, example: '13812345678', description: 'Of a contact person without an account.' }) phone!: string;
+}
+
+export class NamedByEnterpriseView {
+  @Text({ max: 18, example: '91411602MA00000019' }) creditCode!: string;
+  @Text({ max: 200, example: '周口示范食品有限公司' }) enterprise!: string;
+  @Text({ max: 100, example: '李明' }) name!: string;
+  @Text({ max: 100, nullable: true, example: '办公室主任' }) title!: string | null;
+}
+
+export class NamedByIssueView {
+  @Text({ max: 30, example: 'ZK-2024-000626' }) number!: string;
+  @Text({ max: 100, example: '李明' }) name!: string;
+  @InstantField() submittedAt!: string;
+}
+
+export class WithheldContactView {
+  @Whole({ example: 0 }) issues!: number;
+}
+
+/** Everything that is kept about a contact person whom only a phone number identifies. */
+export class ContactDataView {
+  @Text({ max: 40, example: '13812345678' }) phone!: string;
+  @ManyNested(() => NamedByEnterpriseView, { max: MOST_ROWS, description: 'Where enterprises name them.' })
+  enterprises!: NamedByEnterpriseView[];
+  @ManyNested(() => NamedByIssueView, { max: MOST_ROWS, description: 'Issues that name them.' })
+  issues!: NamedByIssueView[];
+  @Nested(() => WithheldContactView, { description: 'How many confidential and direct issues are not in the list.' })
+  withheld!: WithheldContactView;
+  @Flag({ example: true, description: `False when only the newest ${MOST_ROWS} of a list are told.` })
+  complete!: boolean;
+}
+
 export class ErasureRequest {
   @Code({ optional: true, description: 'Somebody with an account.' }) userId?: string;
   @Text({ max: 40, optional: true, example: '13812345678', description: 'A contact person without an account.' })

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ContactDataReadModel } from './contact-data.read-model.js';
 import { Erasure } from './erasure.service.js';
 import { PersonalDataReadModel } from './personal-data.read-model.js';
 import { PersonsController } from './persons.controller.js';
@@ -10,6 +11,14 @@ import { RetentionTask } from './retention.task.js';
 /** What people may ask about their data, and how long data is kept. */
 @Module({
   controllers: [PersonsController, RetentionController],
-  providers: [Erasure, PersonalDataReadModel, Retention, RetentionEditing, RetentionStore, RetentionTask],
+  providers: [
+    ContactDataReadModel,
+    Erasure,
+    PersonalDataReadModel,
+    Retention,
+    RetentionEditing,
+    RetentionStore,
+    RetentionTask,
+  ],
 })
 export class PrivacyModule {}

@@ -2,7 +2,8 @@ import { iso, isoOrNull } from '../../kernel/clock.js';
 import { type Bilingual, type Language, say } from '../../kernel/language.js';
 import type { RetentionKind } from '../../kernel/retention-due.js';
 import { RETENTION_BOUNDS, type RetentionRule } from './domain/retention-rule.js';
-import type { AccountDataView, PersonalDataView, RetentionRuleView } from './privacy.dto.js';
+import type { ContactData } from './contact-data.read-model.js';
+import type { AccountDataView, ContactDataView, PersonalDataView, RetentionRuleView } from './privacy.dto.js';
 import type { PersonalData } from './personal-data.read-model.js';
 
 const LABELS: Readonly<Record<RetentionKind, Bilingual>> = {
@@ -66,5 +67,21 @@ export function presentPersonalData(account: Account, data: PersonalData): Perso
     })),
     withheld: data.withheld,
     complete: data.complete,
+  };
+}
+
+export function presentContactData(phone: string, data: ContactData): ContactDataView {
+  const { enterprises, issues, withheld, complete } = data;
+  return {
+    phone,
+    enterprises: enterprises.map(({ creditCode, enterprise, name, title }) => ({
+      creditCode,
+      enterprise,
+      name,
+      title: title ?? null,
+    })),
+    issues: issues.map(({ number, name, submittedAt }) => ({ number, name, submittedAt: iso(submittedAt) })),
+    withheld: { issues: withheld.issues },
+    complete,
   };
 }

@@ -27,6 +27,12 @@ export function containsPattern(words: string): string {
   return `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
+/** That a text written by `JSON.stringify` holds the field with this very text, at any depth. */
+export function holdsField(column: Sql, name: string, value: string): Sql {
+  const field = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  return sql`${column} LIKE ${containsPattern(field)} ESCAPE '\\'`;
+}
+
 const OFFICE_OFFSET_MS = 8 * 3_600_000;
 
 function codeOf(error: unknown): unknown {

@@ -1,6 +1,6 @@
 export { DatabaseUpkeep } from './database-upkeep.js';
 export { assignments, allOf, insertRows, insertStatements, isOneOf, type Row } from './row-statements.js';
-export { containsPattern, type Dialect } from './dialect.js';
+export { containsPattern, type Dialect, holdsField } from './dialect.js';
 export { type SchemaParts } from './data-sources.js';
 export { PersistenceModule } from './persistence.module.js';
 export { Reader } from './reader.js';
