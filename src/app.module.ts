@@ -26,6 +26,7 @@ import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
 import { PersistenceModule } from './platform/persistence/index.js';
 import { StorageModule } from './platform/storage/index.js';
+import { SchedulingModule } from './platform/scheduling/index.js';
 import { RateLimitsModule } from './platform/rate-limits/index.js';
 import { SCHEMA } from './schema.js';
 import { SeedingModule } from './seeding/index.js';
@@ -69,6 +70,7 @@ export class AppModule {
         LoggingModule.of(logger),
         PersistenceModule.of(config, SCHEMA),
         EventsModule,
+        SchedulingModule,
         AuditTrailModule,
         StorageModule,
         RateLimitsModule,

@@ -18,9 +18,6 @@ import { ReferenceSeeding } from './seeding/index.js';
 const BEGINS_AT = Date.parse('2024-01-01T00:00:00Z');
 const YEAR = { from: '2024-01-01', toExclusive: '2025-01-01' };
 
-/** Sweeps come from the demo itself, at the instants of its own clock. */
-const NO_SWEEPS = 3_600;
-
 /** The database holds something that this way of starting must not serve. */
 export class WrongData extends Error {}
 
@@ -54,7 +51,7 @@ async function fill(config: Config, logger: Logger): Promise<void> {
   const clock = new SimulatedClock(BEGINS_AT);
   const random = new Random(BEGINS_AT).fork('ids');
   const ids = new UuidSource(clock, () => Uint8Array.from({ length: 16 }, () => random.int(0, 255)));
-  const surroundings = { config: { ...config, sweepSeconds: NO_SWEEPS }, logger, clock, ids };
+  const surroundings = { config, logger, clock, ids };
   const app = await NestFactory.createApplicationContext(AppModule.of(surroundings), {
     logger: false,
     abortOnError: false,

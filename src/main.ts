@@ -6,13 +6,13 @@ import { loadDemoOnce, refuseDemoData, WrongData } from './demo.js';
 import { SystemClock } from './kernel/clock.js';
 import { UuidSource } from './kernel/ids.js';
 import { SetupTokens } from './modules/accounts/index.js';
-import { OrphanFilesTask } from './modules/attachments/index.js';
 import { type Config, ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { createHttpApp } from './platform/http/index.js';
 import { makeLogger } from './platform/observability/logger.js';
 import { mustBeFree } from './port.js';
 import { DatabaseUpkeep } from './platform/persistence/index.js';
+import { Sweeps } from './platform/scheduling/index.js';
 import { ReferenceSeeding } from './seeding/index.js';
 
 /** Requests under way have this long to finish once the process is asked to stop. */
@@ -37,7 +37,7 @@ async function start(config: Config): Promise<void> {
   await app.get(DatabaseUpkeep).refreshStatistics();
   const setupToken = config.demo ? null : await app.get(SetupTokens, { strict: false }).atStart();
   await app.listen(config.port, config.host);
-  app.get(OrphanFilesTask, { strict: false }).start();
+  app.get(Sweeps, { strict: false }).start();
   const { port } = app.getHttpServer().address() as { port: number };
   console.log(banner(config, port, setupToken));
 }

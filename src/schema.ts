@@ -37,6 +37,7 @@ import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
 import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
 import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
 import { RateWindow } from './platform/rate-limits/entities/rate-window.entity.js';
+import { SweepLease } from './platform/scheduling/entities/sweep-lease.entity.js';
 import { Installation } from './platform/storage/entities/installation.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
@@ -44,6 +45,7 @@ import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
 import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
 import { Identity1764100000002 } from './migrations/1764100000002-identity.js';
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
+import { SweepLeases1764100000011 } from './migrations/1764100000011-sweep-leases.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import { TokenFactor1764100000010 } from './migrations/1764100000010-token-factor.js';
 import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
@@ -96,6 +98,7 @@ export const SCHEMA: SchemaParts = {
     AuditEntry,
     AuditHeadRow,
     RateWindow,
+    SweepLease,
     RetentionRuleRow,
     Reveal,
     Revealer,
@@ -113,5 +116,6 @@ export const SCHEMA: SchemaParts = {
     Privacy1764100000008,
     TokenFactor1764100000010,
     Installation1764100000009,
+    SweepLeases1764100000011,
   ],
 };

@@ -16,7 +16,7 @@ let cast: Cast;
 let issue: Told;
 beforeAll(async () => {
   bucket = await BucketServer.start();
-  t = await startApp({ settings: { ...bucket.settings, ZHUQI_SWEEP_SECONDS: '3600' } });
+  t = await startApp({ settings: { ...bucket.settings } });
   ({ cast } = await Stories.of(t));
   issue = await cast.mill.submits();
 });

@@ -24,7 +24,7 @@ let stories: Stories;
 let cast: Cast;
 let issue: Told;
 beforeAll(async () => {
-  t = await startApp({ settings: { ZHUQI_ATTACHMENT_MIB: '1', ZHUQI_SWEEP_SECONDS: '3600' } });
+  t = await startApp({ settings: { ZHUQI_ATTACHMENT_MIB: '1' } });
   stories = await Stories.of(t);
   ({ cast } = stories);
 });

@@ -13,7 +13,7 @@ let stories: Stories;
 let cast: Cast;
 const actors = new Map<Somebody, Actor>();
 beforeAll(async () => {
-  t = await startApp({ settings: { ZHUQI_SWEEP_SECONDS: '3600' } });
+  t = await startApp();
   stories = await Stories.of(t);
   ({ cast } = stories);
   for (const somebody of audience()) actors.set(somebody, await actorOf(somebody));

@@ -6,7 +6,7 @@ let t: TestApp;
 let stories: Stories;
 let cast: Cast;
 beforeAll(async () => {
-  t = await startApp({ settings: { ZHUQI_SWEEP_SECONDS: '3600' } });
+  t = await startApp();
   stories = await Stories.of(t);
   ({ cast } = stories);
 });

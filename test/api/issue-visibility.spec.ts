@@ -128,7 +128,7 @@ const hides = (issue: IssueState, actor: Actor): boolean => {
 const ids = (issues: readonly { readonly id: string }[]): string[] => issues.map(({ id }) => id).sort();
 
 beforeAll(async () => {
-  t = await startApp({ now: `${TODAY}T01:00:00Z`, settings: { ZHUQI_SWEEP_SECONDS: '3600' } });
+  t = await startApp({ now: `${TODAY}T01:00:00Z` });
   await loadReferenceData(t);
   tree = await t.get(Regions).tree();
   const at = t.clock.now();

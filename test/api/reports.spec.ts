@@ -59,7 +59,7 @@ let histories: History[];
 let parents: Parents;
 
 beforeAll(async () => {
-  t = await startApp({ now: NOW, settings: { ZHUQI_SWEEP_SECONDS: '3600' } });
+  t = await startApp({ now: NOW });
   await loadReferenceData(t);
   const places = await insertPlaces(t);
   ({ parents } = places);

@@ -23,7 +23,6 @@ describe.each(['folder', 'bucket'])('files in a %s', (kind) => {
   let issue: Told;
   const settings = (): Record<string, string> => ({
     ...(kind === 'bucket' ? bucket.settings : {}),
-    ZHUQI_SWEEP_SECONDS: '3600',
   });
   const stored = (): string[] => (kind === 'bucket' ? [...bucket.objects.keys()] : filesIn(join(t.dataDir, 'files')));
 

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { HOUR } from '../../kernel/clock.js';
+import { Sweeps } from '../../platform/scheduling/index.js';
 import { IssuesModule } from '../issues/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { AttachmentAdding } from './attachment-adding.service.js';
@@ -11,7 +13,6 @@ import { AttachmentsController } from './attachments.controller.js';
 import { AttachmentsReadModel } from './attachments.read-model.js';
 import { ErasedUploaders } from './erased-uploaders.js';
 import { OrphanFiles } from './orphan-files.service.js';
-import { OrphanFilesTask } from './orphan-files.task.js';
 import { PictureDrawing } from './picture-drawing.service.js';
 
 @Module({
@@ -27,8 +28,13 @@ import { PictureDrawing } from './picture-drawing.service.js';
     AttachmentsReadModel,
     ErasedUploaders,
     OrphanFiles,
-    OrphanFilesTask,
     PictureDrawing,
   ],
 })
-export class AttachmentsModule {}
+export class AttachmentsModule {
+  constructor(sweeps: Sweeps, orphans: OrphanFiles) {
+    // At the start for what a killed process has left.
+    const run = async () => ({ removed: await orphans.sweep() });
+    sweeps.register({ name: 'orphan-files', every: HOUR, atStart: true, run });
+  }
+}

@@ -1,9 +1,12 @@
 import { createSecretKey } from 'node:crypto';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import type { ActorRole } from '../../kernel/actor.js';
+import { SECOND } from '../../kernel/clock.js';
 import type { Scope } from '../../kernel/scopes.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { UnitOfWork } from '../../platform/persistence/index.js';
+import { Sweeps } from '../../platform/scheduling/index.js';
 import { AccessEnding } from './access-ending.service.js';
 import { AccountClaims } from './account-claims.service.js';
 import { AccountErasure } from './account-erasure.service.js';
@@ -45,7 +48,6 @@ import { SessionsStore } from './sessions.store.js';
 import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignInCache } from './sign-in-cache.js';
 import { SignInService } from './sign-in.service.js';
-import { SignInUpkeep } from './sign-in-upkeep.task.js';
 import { AccessTokens } from './tokens.js';
 import { UserChanges } from './user-changes.service.js';
 import { Users } from './users.service.js';
@@ -90,7 +92,6 @@ const PROVIDERS = [
   SignInAttempts,
   SignInCache,
   SignInService,
-  SignInUpkeep,
   UserChanges,
   Users,
   UsersStore,
@@ -102,6 +103,11 @@ const PROVIDERS = [
 @Global()
 @Module({})
 export class IdentityModule {
+  constructor(sweeps: Sweeps, unitOfWork: UnitOfWork, attempts: Attempts, @Inject(CONFIG) { sweepSeconds }: Config) {
+    const run = async () => ({ forgotten: await unitOfWork.run((tx) => attempts.forgetOld(tx)) });
+    sweeps.register({ name: 'sign-in-attempts', every: sweepSeconds * SECOND, run });
+  }
+
   /** @param scopes what each role may do; a decision of `access`, which this module does not know */
   static of(scopes: Readonly<Record<ActorRole, readonly Scope[]>>): DynamicModule {
     const scopesOfRole = Object.fromEntries(Object.entries(scopes).map(([role, own]) => [role, new Set(own)]));

@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
+import { Inject, Module } from '@nestjs/common';
+import { SECOND } from '../../kernel/clock.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Sweeps } from '../../platform/scheduling/index.js';
 import { CadresModule } from '../cadres/index.js';
 import { EnterprisesModule } from '../enterprises/index.js';
 import { ReferenceModule } from '../reference/index.js';
@@ -23,13 +25,12 @@ import { SubmissionPlaces } from './submission-places.service.js';
 import { IssueTransitions } from './issue-transitions.service.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import { IssueWindows } from './issue-windows.service.js';
-import { IssueWindowsTask } from './issue-windows.task.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesReadModel } from './issues.read-model.js';
 import { LeadChecks } from './lead-checks.service.js';
 
 @Module({
-  imports: [ScheduleModule.forRoot(), RegionsModule, ReferenceModule, EnterprisesModule, CadresModule, RevealsModule],
+  imports: [RegionsModule, ReferenceModule, EnterprisesModule, CadresModule, RevealsModule],
   controllers: [IssuesController, IssueActionsController, IssueRevealController],
   providers: [
     DrillDowns,
@@ -47,7 +48,6 @@ import { LeadChecks } from './lead-checks.service.js';
     IssueTransitions,
     IssueViewing,
     IssueWindows,
-    IssueWindowsTask,
     IssuesReadModel,
     LeadChecks,
     SubmissionPlaces,
@@ -63,4 +63,9 @@ import { LeadChecks } from './lead-checks.service.js';
     IssueWindows,
   ],
 })
-export class IssuesModule {}
+export class IssuesModule {
+  constructor(sweeps: Sweeps, windows: IssueWindows, @Inject(CONFIG) { sweepSeconds }: Config) {
+    const run = async () => ({ moved: await windows.sweep() });
+    sweeps.register({ name: 'issue-windows', every: sweepSeconds * SECOND, run });
+  }
+}

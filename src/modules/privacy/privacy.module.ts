@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { HOUR } from '../../kernel/clock.js';
+import { Sweeps } from '../../platform/scheduling/index.js';
 import { ContactDataReadModel } from './contact-data.read-model.js';
 import { Erasure } from './erasure.service.js';
 import { PersonalDataReadModel } from './personal-data.read-model.js';
@@ -6,19 +8,17 @@ import { PersonsController } from './persons.controller.js';
 import { RetentionController } from './retention.controller.js';
 import { Retention, RetentionEditing } from './retention.service.js';
 import { RetentionStore } from './retention.store.js';
-import { RetentionTask } from './retention.task.js';
 
 /** What people may ask about their data, and how long data is kept. */
 @Module({
   controllers: [PersonsController, RetentionController],
-  providers: [
-    ContactDataReadModel,
-    Erasure,
-    PersonalDataReadModel,
-    Retention,
-    RetentionEditing,
-    RetentionStore,
-    RetentionTask,
-  ],
+  providers: [ContactDataReadModel, Erasure, PersonalDataReadModel, Retention, RetentionEditing, RetentionStore],
 })
-export class PrivacyModule {}
+export class PrivacyModule {
+  constructor(sweeps: Sweeps, retention: Retention) {
+    const run = async () =>
+      Object.fromEntries((await retention.runIfDue()).map(({ kind, dropped }) => [kind, dropped]));
+    // Every hour it asks whether a day has passed since the last run of a rule.
+    sweeps.register({ name: 'retention', every: HOUR, run });
+  }
+}

@@ -1,7 +1,10 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { createHash } from 'node:crypto';
+import { SECOND } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { UnitOfWork } from '../persistence/index.js';
+import { Sweeps } from '../scheduling/index.js';
 import { Cursors } from './paging.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RefusalTrail } from './refusal-trail.service.js';
@@ -24,4 +27,9 @@ import { Writes } from './writes.js';
   ],
   exports: [Cursors, Writes],
 })
-export class HttpModule {}
+export class HttpModule {
+  constructor(sweeps: Sweeps, unitOfWork: UnitOfWork, writes: Writes, @Inject(CONFIG) { sweepSeconds }: Config) {
+    const run = async () => ({ forgotten: await unitOfWork.run((tx) => writes.forgetOld(tx)) });
+    sweeps.register({ name: 'idempotency-keys', every: sweepSeconds * SECOND, run });
+  }
+}

@@ -1,0 +1,2 @@
+export { SchedulingModule } from './scheduling.module.js';
+export { Sweeps } from './sweeps.js';

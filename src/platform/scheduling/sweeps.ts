@@ -1,0 +1,125 @@
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import type { Logger } from 'pino';
+import { Clock, MINUTE } from '../../kernel/clock.js';
+import { IdSource } from '../../kernel/ids.js';
+import { LOGGER } from '../observability/logging.module.js';
+import { UnitOfWork } from '../persistence/index.js';
+import { SweepLeases, type SweepRun } from './sweep-leases.store.js';
+
+/** How long a process that has died keeps the others from sweeping. */
+export const LEASE_MS = 3 * MINUTE;
+/** A run that takes longer asks for more in time, also when the machine is busy. */
+const RENEWED_EVERY_MS = LEASE_MS / 3;
+
+/** What a run has done: counts by word, such as `{ moved: 3 }`. */
+export type SweepOutcome = Readonly<Record<string, number>>;
+
+/** Work that comes round by itself. What a stopped process has missed, the next run catches up with. */
+export interface Sweep {
+  /** Its name in the log and in `sweep_lease`. */
+  readonly name: string;
+  /** Milliseconds from one run to the next. */
+  readonly every: number;
+  /** Also at once when the server starts. */
+  readonly atStart?: boolean;
+  /** Opens its own units of work, as small as can be. */
+  run(): Promise<SweepOutcome>;
+}
+
+/**
+ * Runs sweeps, each of them never twice at once: not in one process, and not in several on one database, which share a
+ * lease for each. Only the server starts the timers: a command on the same data, or the loading of the demo, sweeps
+ * nothing.
+ */
+@Injectable()
+export class Sweeps implements BeforeApplicationShutdown {
+  private readonly sweeps = new Map<string, Sweep>();
+  private readonly underWay = new Map<string, Promise<SweepOutcome | null>>();
+
+  constructor(
+    private readonly leases: SweepLeases,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly schedule: SchedulerRegistry,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  register(sweep: Sweep): void {
+    if (this.sweeps.has(sweep.name)) throw new Error(`there is a sweep ${sweep.name} already`);
+    this.sweeps.set(sweep.name, sweep);
+  }
+
+  start(): void {
+    for (const sweep of this.sweeps.values()) {
+      const timer = setInterval(() => void this.attempt(sweep), sweep.every);
+      this.schedule.addInterval(sweep.name, timer);
+      if (sweep.atStart) void this.attempt(sweep);
+    }
+  }
+
+  /**
+   * Does not wait for the timer.
+   * @returns null when the sweep is under way already, here or elsewhere
+   * @throws whatever the sweep throws
+   */
+  runNow(name: string): Promise<SweepOutcome | null> {
+    const sweep = this.sweeps.get(name);
+    if (sweep === undefined) return Promise.reject(new Error(`there is no sweep ${name}`));
+    if (this.underWay.has(name)) return Promise.resolve(null);
+    const run = this.leased(sweep).finally(() => this.underWay.delete(name));
+    this.underWay.set(name, run);
+    return run;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    for (const name of this.sweeps.keys())
+      if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+    await Promise.allSettled(this.underWay.values());
+  }
+
+  private async attempt({ name }: Sweep): Promise<void> {
+    try {
+      await this.runNow(name);
+    } catch (error) {
+      this.logger.error({ err: error, sweep: name }, 'sweep failed');
+    }
+  }
+
+  private async leased(sweep: Sweep): Promise<SweepOutcome | null> {
+    const run: SweepRun = { name: sweep.name, holder: this.ids.next() };
+    const startedAt = this.clock.now();
+    const mine = await this.unitOfWork.run((tx) => this.leases.take(tx, run, startedAt, startedAt + LEASE_MS));
+    if (!mine) return null;
+    const outcome = await this.whileRenewing(run, () => sweep.run()).catch(async (error: unknown) => {
+      // Without the database the lease cannot be given back either, and ends by itself; why the sweep failed matters.
+      await this.unitOfWork.run((tx) => this.leases.giveBack(tx, run, this.clock.now())).catch(() => undefined);
+      throw error;
+    });
+    const finishedAt = this.clock.now();
+    await this.unitOfWork.run((tx) => this.leases.finish(tx, run, finishedAt, JSON.stringify(outcome)));
+    if (Object.values(outcome).some((count) => count > 0))
+      this.logger.info({ sweep: run.name, outcome, ms: finishedAt - startedAt }, 'sweep');
+    return outcome;
+  }
+
+  private async whileRenewing<T>(run: SweepRun, work: () => Promise<T>): Promise<T> {
+    const timer = setInterval(() => void this.renew(run), RENEWED_EVERY_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  private async renew(run: SweepRun): Promise<void> {
+    const until = this.clock.now() + LEASE_MS;
+    try {
+      const renewed = await this.unitOfWork.run((tx) => this.leases.renew(tx, run, until));
+      if (!renewed) this.logger.warn({ sweep: run.name }, 'the lease of a sweep was lost');
+    } catch (error) {
+      this.logger.warn({ err: error, sweep: run.name }, 'the lease of a sweep could not be renewed');
+    }
+  }
+}
