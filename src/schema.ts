@@ -49,6 +49,7 @@ import { SweepLeases1764100000011 } from './migrations/1764100000011-sweep-lease
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import { TokenFactor1764100000010 } from './migrations/1764100000010-token-factor.js';
 import { Attachments1764100000006 } from './migrations/1764100000006-attachments.js';
+import { RememberedHandlers1764100000012 } from './migrations/1764100000012-remembered-handlers.js';
 import { Installation1764100000009 } from './migrations/1764100000009-installation.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
@@ -117,5 +118,6 @@ export const SCHEMA: SchemaParts = {
     TokenFactor1764100000010,
     Installation1764100000009,
     SweepLeases1764100000011,
+    RememberedHandlers1764100000012,
   ],
 };

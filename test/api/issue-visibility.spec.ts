@@ -4,6 +4,7 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import { addDays, localDateOf, startOfDay } from '../../src/kernel/local-date.js';
 import { hidesEnterprise, maySee } from '../../src/modules/issues/domain/issue-access.js';
 import { FACTS, reportFacts } from '../../src/modules/issues/domain/issue-facts.js';
+import { hasHandled } from '../../src/modules/issues/domain/same-person.js';
 import { ISSUE_STATUSES, type IssueState } from '../../src/modules/issues/domain/issue-types.js';
 import { visibilitySql } from '../../src/modules/issues/issue-filters.read-model.js';
 import { issueToRow } from '../../src/modules/issues/issue-rows.js';
@@ -68,6 +69,7 @@ const told: readonly Told[] = Array.from({ length: 300 }, (_, number) => {
     confidential: dice.chance(0.3),
     releasedAt: dice.chance(0.3) ? startOfDay(TODAY) : null,
     conflictCadreIds: some(CADRE_IDS, 0.2),
+    handlerCadreIds: some(CADRE_IDS, 0.15),
     facts: dice.chance(0.3) ? FACTS.direct : 0,
     onBehalf: dice.chance(0.2),
     submittedBy: dice.pick(['a-cadre', 'a-coordinator', 'user-of-e1']),
@@ -121,7 +123,7 @@ const hides = (issue: IssueState, actor: Actor): boolean => {
   return hidesEnterprise(
     issue,
     actor,
-    coHandlerIds.some((cadreId) => cadreId === actor.cadreId),
+    coHandlerIds.some((cadreId) => cadreId === actor.cadreId) || hasHandled(actor, issue),
   );
 };
 

@@ -86,6 +86,46 @@ describe('until it is released', () => {
     }
   });
 
+  it('nor what they read when they no longer handle it, and they hand it to nobody and merge it with nothing', async () => {
+    const issue = await confidential();
+    const handlers = [cast.zhao.id, cast.li.id];
+    const offices = handlers.map((cadreId) =>
+      t.as.role('coordinator', { regionCode: '411602', cadreId, username: `left-office-of-${cadreId}` }),
+    );
+    await cast.county.does('reassign', issue, { cadreId: handlers[0], coHandlerIds: [handlers[1]], reason: '分工' });
+    const other = await cast.mill.submits({ title: '仓库漏水' });
+    const attempts = {
+      [`${issue.id}/actions/reassign`]: { cadreId: cast.wang.id, reason: '换人' },
+      [`${issue.id}/actions/release`]: { reason: '企业同意' },
+      [`${issue.id}/actions/merge`]: { intoIssueId: other.id },
+      // Whether the issue becomes a common one would tell whose it is.
+      [`${other.id}/actions/merge`]: { intoIssueId: issue.id },
+    };
+    const refused = async (as: SignedIn): Promise<void> => {
+      for (const [path, body] of Object.entries(attempts)) {
+        const answer = await as.post(`${V1}/issues/${path}`, body);
+        expect([path, answer.status]).toEqual([path, 403]);
+      }
+    };
+    for (const as of offices) await refused(as);
+    await cast.county.does('reassign', issue, { cadreId: cast.wang.id, coHandlerIds: [], reason: '换人' });
+    for (const as of offices) {
+      await refused(as);
+      const texts = ['', '/events'].map(async (path) => (await as.get(`${V1}/issues/${issue.id}${path}`)).text);
+      expect(found((await Promise.all(texts)).join('\n'))).toEqual([]);
+      for (const query of BY_ENTERPRISE()) expect(await idsOf(as, query)).not.toContain(issue.id);
+      const lines = (await as.get(`${V1}/issues?level=county&limit=200`).expect(200)).body as { items: Told[] };
+      expect(lines.items.find(({ id }) => id === issue.id)).toMatchObject({ enterprise: null });
+      await as.post(`${V1}/issues/${issue.id}/contact/reveal`, { reason: '需电话核实' }).expect(403);
+    }
+    // Whoever has not handled it goes on, and the release shows it to everybody again.
+    await cast.county.does('release', issue, { reason: '企业同意' });
+    for (const as of offices) {
+      const { body } = await as.get(`${V1}/issues/${issue.id}`).expect(200);
+      expect(body).toMatchObject({ enterprise: { id: cast.mill.id } });
+    }
+  });
+
   it('no filter, search, count or drill-down by the enterprise finds it', async () => {
     const issue = await confidential();
     expect(await idsOf(cast.li.as, 'level=county')).toContain(issue.id);

@@ -13,7 +13,7 @@ import type {
   Level,
   Resolution,
 } from '../../src/modules/issues/domain/issue-types.js';
-import { takenBack } from '../../src/modules/issues/domain/release.js';
+import { rememberedHandlers, takenBack } from '../../src/modules/issues/domain/release.js';
 import type { NewLead } from '../../src/modules/issues/domain/lead-changes.js';
 import { aLead, anActor, anIssue, isWithin, NOW, REGIONS } from './issue-samples.js';
 
@@ -214,6 +214,7 @@ export class IssueWorld {
     if (effect.addedCoHandlerId) this.coHandlerIds = [...new Set([...this.coHandlerIds, effect.addedCoHandlerId])];
     if (effect.removedCoHandlerId)
       this.coHandlerIds = this.coHandlerIds.filter((cadreId) => cadreId !== effect.removedCoHandlerId);
+    Object.assign(this.issue, rememberedHandlers(this.issue, this.coHandlerIds));
     if (effect.supervision) this.issue.openSupervisions += 1;
     if (effect.supervisionAnswer !== undefined) this.issue.openSupervisions = 0;
     this.supersede(action, before);

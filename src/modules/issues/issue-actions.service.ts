@@ -5,7 +5,14 @@ import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
 import type { ApiAction } from './domain/action-inputs.js';
 import { maySee } from './domain/issue-access.js';
-import { LevelAboveYours, LevelBelowDirect, MergeAcrossChannels, MergeTargetEnded } from './domain/issue-refusals.js';
+import { isSeparated } from './domain/issue-guards.js';
+import {
+  LevelAboveYours,
+  LevelBelowDirect,
+  MergeAcrossChannels,
+  MergeTargetEnded,
+  SeparationRefusals,
+} from './domain/issue-refusals.js';
 import { isDirect } from './domain/issue-facts.js';
 import { type Level, LEVELS } from './domain/issue-types.js';
 import { isEnded } from './domain/issue-lifecycle.js';
@@ -144,6 +151,8 @@ export class IssueActions {
     const target = targetId === issue.id ? issue : await this.openOrNull(tx, actor, targetId);
     if (target === null) throw MergeTargetNotFound();
     if (isEnded(target.state.status)) throw MergeTargetEnded();
+    // Whether it becomes a common issue would tell them whose it is.
+    if (isKeptFrom(actor, target)) throw SeparationRefusals['kept-from']();
     // Otherwise the one would be told of in the timeline of the other, to people who must not hear of it.
     if (isDirect(target.state) !== isDirect(issue.state)) throw MergeAcrossChannels();
     const { id, number, enterpriseId } = target.state;
@@ -155,4 +164,8 @@ export class IssueActions {
     await this.transitions.takeIn(tx, parent!, child.state, requestId);
     await this.transitions.save(tx, parent!);
   }
+}
+
+function isKeptFrom(actor: Actor, { state, surroundings }: IssueCase): boolean {
+  return isSeparated('kept-from', { actor, issue: state, coHandlerIds: surroundings.coHandlerIds });
 }

@@ -104,13 +104,21 @@ export function enterpriseKnownSql(actor: Actor): Sql {
   if (role === 'cadre') return sql`(${known})`;
   if (cadreId === null) return sql`1 = 1`;
   const leads = sql`(i.assignee_id IS NOT NULL AND i.assignee_id = ${cadreId})`;
-  return sql`(${known} OR NOT (${leads} OR ${supportsSql(actor)}))`;
+  return sql`(${known} OR NOT (${leads} OR ${handledSql(actor)}))`;
 }
 
 /** That the actor is a co-handler of the issue, under whatever account. */
 export function supportsSql({ cadreId }: Pick<Actor, 'cadreId'>): Sql {
   if (cadreId === null) return sql`1 = 0`;
   return sql`i.id IN (SELECT h.issue_id FROM issue_co_handler h WHERE h.cadre_id = ${cadreId})`;
+}
+
+/** That the actor supports the issue, or has led or supported a confidential one before, under whatever account. */
+export function handledSql(actor: Pick<Actor, 'cadreId'>): Sql {
+  if (actor.cadreId === null) return sql`1 = 0`;
+  const before = containsPattern(JSON.stringify(actor.cadreId));
+  const remembered = sql`(i.handler_cadre_ids IS NOT NULL AND i.handler_cadre_ids LIKE ${before} ESCAPE '\\')`;
+  return sql`(${supportsSql(actor)} OR ${remembered})`;
 }
 
 // That no conflict of interest keeps the cadre out.

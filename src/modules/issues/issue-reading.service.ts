@@ -34,7 +34,7 @@ export class IssueReading {
   async list(call: Call, query: IssueListQuery): Promise<Page<IssueLineView>> {
     const { actor } = call;
     const page = await this.issues.list(actor, query);
-    const told = page.items.filter((row) => row.confidential && !hidesEnterprise(row, actor, Boolean(row.supports)));
+    const told = page.items.filter((row) => row.confidential && !hidesEnterprise(row, actor, Boolean(row.handled)));
     if (told.length > 0 && actor.role !== 'enterprise') {
       const details = { what: 'list', issueIds: told.map(({ id }) => id) };
       await this.audit.note(call, { action: 'issue.read-confidential', details });

@@ -4,7 +4,7 @@ import { type Call, CallOf, Operation, PathCode, Text } from '../../platform/htt
 import { Regions } from '../regions/index.js';
 import { RevealBody, Reveals } from '../reveals/index.js';
 import { auditRegionOf } from './domain/audited-issue.js';
-import { hidesEnterprise } from './domain/issue-access.js';
+import { sightOf } from './domain/sight.js';
 import { EnterpriseHidden, NoContact } from './issues.errors.js';
 import { IssueReading } from './issue-reading.service.js';
 
@@ -36,7 +36,7 @@ export class IssueRevealController {
     @Body() { reason }: RevealBody,
   ): Promise<RevealedContactView> {
     const { issue, supports } = await this.reading.seen(call, issueId, 'contact');
-    if (hidesEnterprise(issue, call.actor, supports)) throw EnterpriseHidden();
+    if (sightOf(call.actor, issue, supports).hidden) throw EnterpriseHidden();
     if (issue.contact === null) throw NoContact();
     const regionCode = auditRegionOf(issue, await this.regions.tree());
     await this.reveals.grant(call, { kind: 'issue', id: issueId, regionCode, reason });

@@ -15,6 +15,7 @@ export function issueFromRow(row: Raw<IssueState>): IssueState {
     routing: parsed<RoutingDecision>(row.routing),
     excludedCadreIds: parsed<string[]>(row.excludedCadreIds) ?? [],
     conflictCadreIds: parsed<string[]>(row.conflictCadreIds) ?? [],
+    handlerCadreIds: parsed<string[]>(row.handlerCadreIds) ?? [],
     confidential: flag(row.confidential),
     onBehalf: flag(row.onBehalf),
     ratingSolved: row.ratingSolved === null ? null : flag(row.ratingSolved),

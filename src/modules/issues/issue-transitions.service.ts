@@ -14,7 +14,7 @@ import { RequestDecided, RequestNotFound, RequestNotYours } from './domain/issue
 import { mayDecide } from './domain/issue-access.js';
 import type { IssueRequestState, IssueState } from './domain/issue-types.js';
 import type { NewLead } from './domain/lead-changes.js';
-import { isHidden, takenBack } from './domain/release.js';
+import { isHidden, rememberedHandlers, takenBack } from './domain/release.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueSaving } from './issue-saving.service.js';
 import { IssueChanged } from './issues.events.js';
@@ -84,6 +84,7 @@ export class IssueTransitions {
       issue.names = { ...issue.names, assigneeName: step.lead.name };
     if (issue.state.assigneeId === null) issue.names = { ...issue.names, assigneeName: null };
     this.applyAround(issue, step.actor, effect);
+    issue.change(rememberedHandlers(issue.state, issue.surroundings.coHandlerIds));
     this.supersede(issue, before, step.action);
     const changed = new IssueChanged(issue, step.action, step.actor, effect.details, now, step.requestId);
     await this.events.emit(tx, changed);

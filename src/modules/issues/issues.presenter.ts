@@ -76,7 +76,7 @@ export function presentLine(row: ListedIssue, { actor, now }: Omit<Eyes, 'langua
     level: row.level,
     urgency: row.urgency,
     channel: row.channel,
-    enterprise: hidesEnterprise(row, actor, Boolean(row.supports))
+    enterprise: hidesEnterprise(row, actor, Boolean(row.handled))
       ? null
       : { id: row.enterpriseId, name: row.enterpriseName },
     regionCode: row.regionCode,

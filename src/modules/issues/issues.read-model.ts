@@ -8,7 +8,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { IssueState } from './domain/issue-types.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
-import { supportsSql, visibilitySql } from './issue-filters.read-model.js';
+import { handledSql, supportsSql, visibilitySql } from './issue-filters.read-model.js';
 import { issueColumns } from './issue-columns.read-model.js';
 import { issueFromRow } from './issue-rows.js';
 import { IssueNotFound } from './issues.errors.js';
@@ -58,7 +58,10 @@ const LISTED_COLUMNS = [
   ...['closedAt', 'dueAt', 'confirmation', 'stars', 'common', 'yellowAt', 'orangeAt', 'redAt', 'updatedAt', 'version'],
 ] as const;
 export type ListedIssue = Pick<IssueState, (typeof LISTED_COLUMNS)[number]> &
-  Omit<ShownIssue, 'issue' | 'parentStatus'> & { readonly supports: boolean | number };
+  Omit<ShownIssue, 'issue' | 'parentStatus'> & {
+    /** Whether the one who looks supports it, or has handled it before. */
+    readonly handled: boolean | number;
+  };
 
 const LISTED = sql`SELECT ${issueColumns(LISTED_COLUMNS)}, ${NAMES}`;
 
@@ -96,7 +99,7 @@ export class IssuesReadModel {
     const { sort = '-submittedAt', limit = DEFAULT_LIMIT } = query;
     const conditions = await this.drillDowns.conditions(actor, query);
     const rows = await this.reader.all<ListedIssue>(
-      sql`${LISTED}, ${supportsSql(actor)} AS supports ${NEIGHBOURS}
+      sql`${LISTED}, ${handledSql(actor)} AS handled ${NEIGHBOURS}
           WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
     );
     const page = pageOf(

@@ -1,11 +1,12 @@
 import { isDirect } from './issue-facts.js';
 import type { IssueState } from './issue-types.js';
 
-/** What follows from the rest: clocks, counts, figures; and what routing says at length in the timeline. */
+/** What follows from the rest: clocks, counts, figures; and what the timeline says: routing at length, who has handled it. */
 const DERIVED: ReadonlySet<string> = new Set<keyof IssueState>([
   ...(['acceptDueAt', 'assignDueAt', 'signDueAt', 'contactDueAt', 'progressDueAt', 'finishStartedAt'] as const),
   ...(['extendUntil', 'ratingDueAt', 'unhappyContactDueAt', 'pausedAt', 'yellowAt', 'orangeAt', 'redAt'] as const),
   ...(['routing', 'childCount', 'pendingRequests', 'coHandlerCount', 'openSupervisions', 'facts'] as const),
+  'handlerCadreIds',
   ...(['handlingTenths', 'secondReturnAt', 'secondReworkAt', 'version', 'updatedAt', 'dueProvisional'] as const),
 ]);
 

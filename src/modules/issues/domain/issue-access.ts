@@ -106,16 +106,16 @@ export function mayDecide(actor: Actor, request: IssueRequestState, place: Decis
 
 /**
  * Whether the enterprise is hidden from the actor: from cadres, who are or may become the handling unit, and from
- * whoever handles the issue, under whatever account.
- * @param supports whether the actor is one of its co-handlers
+ * whoever handles the issue or has done so, under whatever account.
+ * @param handled whether the actor supports it, or has led or supported it before
  */
 export function hidesEnterprise(
   issue: Pick<IssueState, 'confidential' | 'releasedAt' | 'onBehalf' | 'submittedBy' | 'assigneeId'>,
   actor: Actor,
-  supports: boolean,
+  handled: boolean,
 ): boolean {
   const hasLogged = Boolean(issue.onBehalf) && issue.submittedBy === actor.userId;
-  const handles = actor.role === 'cadre' || supports || isHandler(actor, issue, []);
+  const handles = actor.role === 'cadre' || handled || isHandler(actor, issue, []);
   return handles && isHidden(issue) && !hasLogged;
 }
 

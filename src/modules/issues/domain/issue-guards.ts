@@ -1,9 +1,10 @@
 import type { Actor } from '../../../kernel/actor.js';
 import { DAY, HOUR, type Instant } from '../../../kernel/clock.js';
 import type { DomainError } from '../../../kernel/domain-error.js';
+import { hidesEnterprise } from './issue-access.js';
 import { GuardRefusals, SeparationRefusals, TransitionNotAllowed, ActorMayNot } from './issue-refusals.js';
 import { isHidden } from './release.js';
-import { isHandler, isSamePerson } from './same-person.js';
+import { hasHandled, isHandler, isSamePerson } from './same-person.js';
 import { type GuardName, type IssueAction, type Relation, type Separation, transitionOf } from './issue-lifecycle.js';
 import { type IssueRequestState, type IssueState, type RequestKind, STATUS_LABELS } from './issue-types.js';
 
@@ -81,6 +82,8 @@ export function isSeparated(
         isSamePerson(actor, { userId: issue.doneClaimedBy, cadreId: issue.doneClaimedCadreId }) ||
         isHandler(actor, issue, coHandlerIds)
       );
+    case 'kept-from':
+      return hidesEnterprise(issue, actor, isHandler(actor, issue, coHandlerIds) || hasHandled(actor, issue));
     case 'handling-unit':
       return actor.departmentId !== null && actor.departmentId === issue.departmentId;
     case 'verifier':

@@ -15,7 +15,7 @@ export const RELATIONS = [
 export type Relation = (typeof RELATIONS)[number];
 
 /** Whom an action is closed to although their relation would allow it. */
-export type Separation = 'handler' | 'handling-unit' | 'verifier';
+export type Separation = 'handler' | 'kept-from' | 'handling-unit' | 'verifier';
 
 /** A condition besides status and relation; `issue-guards.ts` says what each means. */
 export type GuardName =
@@ -137,6 +137,7 @@ export const ISSUE_LIFECYCLE = {
     from: BEING_HANDLED,
     to: 'assigned',
     by: ['coordinator'],
+    not: ['kept-from'],
     visible: true,
     label: { zh: '改派', en: 'Reassign' },
   },
@@ -269,6 +270,8 @@ export const ISSUE_LIFECYCLE = {
     from: ['submitted', 'needs_info', 'accepted', 'assigned', 'in_progress'],
     to: 'merged',
     by: ['coordinator'],
+    // Whether the other becomes a common issue tells whose this one is.
+    not: ['kept-from'],
     guards: ['no-children'],
     visible: true,
     label: { zh: '并案', en: 'Merge' },
@@ -284,7 +287,7 @@ export const ISSUE_LIFECYCLE = {
     from: [...BEING_HANDLED, 'done_claimed', 'verified'],
     to: 'same',
     by: ['coordinator'],
-    not: ['handler'],
+    not: ['handler', 'kept-from'],
     guards: ['enterprise-hidden'],
     visible: true,
     label: { zh: '公开企业身份', en: 'Release the enterprise' },

@@ -89,6 +89,12 @@ export const SeparationRefusals: Readonly<Record<Separation, ReturnType<typeof p
     '承办人不能核实或回访自己办理的问题',
     'Whoever handled an issue may neither verify it nor call back',
   ),
+  'kept-from': problem(
+    'forbidden',
+    'issue.kept-from-you',
+    '该问题的企业身份对承办或曾承办的人保密，不能由其改派、并案或公开',
+    'The enterprise is hidden from whoever handles or has handled the issue; they neither reassign nor merge nor release it',
+  ),
   'handling-unit': problem(
     'forbidden',
     'issue.own-unit',

@@ -135,6 +135,8 @@ export interface IssueState {
   excludedCadreIds: readonly string[];
   /** Cadres with a conflict of interest: nobody may give it to them, and they see nothing of it. */
   conflictCadreIds: readonly string[];
+  /** Cadres who lead or support it, or ever did: of a confidential issue only. */
+  handlerCadreIds: readonly string[];
 
   acceptDueAt: Instant | null;
   assignDueAt: Instant | null;

@@ -132,6 +132,7 @@ export function newIssue({
     ...COUNTERS,
     excludedCadreIds: [],
     conflictCadreIds: [...new Set(submission.excludedCadreIds ?? [])],
+    handlerCadreIds: [],
     facts: submission.direct ? FACTS.direct : 0,
     dueProvisional: false,
     returnLocked: false,

@@ -14,3 +14,14 @@ export function takenBack(
   const stays = after.releasedAt === null || before.departmentId === after.departmentId;
   return stays ? {} : { releasedAt: null, releasedBy: null };
 }
+
+/** Whoever handles a confidential issue is remembered: what is hidden from them does not appear when they hand it on. */
+export function rememberedHandlers(
+  { confidential, assigneeId, handlerCadreIds }: Pick<IssueState, 'confidential' | 'assigneeId' | 'handlerCadreIds'>,
+  coHandlerIds: readonly string[],
+): Partial<IssueState> {
+  if (!confidential) return {};
+  const present = [...(assigneeId === null ? [] : [assigneeId]), ...coHandlerIds];
+  const added = [...new Set(present)].filter((cadreId) => !handlerCadreIds.includes(cadreId));
+  return added.length === 0 ? {} : { handlerCadreIds: [...handlerCadreIds, ...added] };
+}

@@ -20,6 +20,14 @@ export function isHandler(
   return cadreId !== null && (cadreId === assigneeId || coHandlerIds.includes(cadreId));
 }
 
+/** Whether the person leads or supports a confidential issue, or ever did, under whatever account. */
+export function hasHandled(
+  { cadreId }: Pick<Actor, 'cadreId'>,
+  { handlerCadreIds }: Pick<IssueState, 'handlerCadreIds'>,
+): boolean {
+  return cadreId !== null && handlerCadreIds.includes(cadreId);
+}
+
 /** Whether a conflict of interest keeps the person out of the issue. */
 export function hasConflict(
   { cadreId }: Pick<Actor, 'cadreId'>,

@@ -3,7 +3,7 @@ import { ERASED_NAME } from '../../../kernel/person-erasure.js';
 import { maskedName } from '../../../kernel/personal-data.js';
 import { hidesEnterprise } from './issue-access.js';
 import type { IssueState } from './issue-types.js';
-import { isHandler } from './same-person.js';
+import { hasHandled, isHandler } from './same-person.js';
 
 /** How much of the people behind an issue somebody is shown. */
 export interface Sight {
@@ -15,7 +15,7 @@ export interface Sight {
 
 type Seen = Pick<
   IssueState,
-  'confidential' | 'releasedAt' | 'onBehalf' | 'submittedBy' | 'enterpriseId' | 'assigneeId'
+  'confidential' | 'releasedAt' | 'onBehalf' | 'submittedBy' | 'enterpriseId' | 'assigneeId' | 'handlerCadreIds'
 >;
 
 /**
@@ -23,7 +23,7 @@ type Seen = Pick<
  * @param supports whether the actor is one of the co-handlers
  */
 export function sightOf(actor: Actor, issue: Seen, supports: boolean): Sight {
-  const hidden = hidesEnterprise(issue, actor, supports);
+  const hidden = hidesEnterprise(issue, actor, supports || hasHandled(actor, issue));
   const isOwn = actor.role === 'enterprise' && actor.enterpriseId === issue.enterpriseId;
   const hasLogged = issue.onBehalf && issue.submittedBy === actor.userId;
   return { hidden, whole: isOwn || hasLogged || (!hidden && (supports || isHandler(actor, issue, []))) };

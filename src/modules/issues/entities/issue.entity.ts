@@ -71,6 +71,7 @@ export class Issue {
   @Column(nullable(json)) routing!: string | null;
   @Column(json) excludedCadreIds!: string;
   @Column(nullable(json)) conflictCadreIds!: string | null;
+  @Column(nullable(json)) handlerCadreIds!: string | null;
   @Column(nullable(instant)) acceptDueAt!: number | null;
   @Column(nullable(instant)) assignDueAt!: number | null;
   @Column(nullable(instant)) signDueAt!: number | null;
