@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, type Instant, SECOND } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import { type Tx, UnitOfWork } from '../../platform/persistence/index.js';
+import { countedAddress } from '../../platform/rate-limits/index.js';
 import { AttemptsStore, type Counter } from './attempts.store.js';
 import { derivedKey } from './derived-key.js';
 import {
@@ -12,7 +13,6 @@ import {
   limitOfPlace,
   limitOfStrangers,
   lockMs,
-  networkOf,
 } from './domain/attempt-limits.js';
 import { usernameOf } from './domain/username.js';
 import { TooManyAttempts } from './identity.errors.js';
@@ -63,7 +63,7 @@ export class Attempts {
     const own = (...parts: string[]): Counter => counter([...parts, account], account, limitOfPlace(policy));
     if ('device' in place) return this.count([own('device', place.device)], lockMs(policy));
     if ('sessionId' in place) return this.count([own('session', place.secret, place.sessionId)], lockMs(policy));
-    const network = networkOf(place.address ?? '');
+    const network = countedAddress(place.address ?? '');
     const counters = [
       own('address', network),
       counter(['strangers', account], account, limitOfStrangers(policy)),

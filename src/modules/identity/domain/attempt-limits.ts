@@ -37,18 +37,3 @@ export function lockMs({ lockMinutes }: SecurityPolicy): number {
 export function forgottenBefore(now: Instant): Instant {
   return now - 2 * DAY;
 }
-
-/** Whoever has one address of an IPv6 network has them all: the first four groups of it; an IPv4 address is itself. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!address.includes(':')) return address;
-  const [before = '', after] = address.toLowerCase().split('%')[0]!.split('::');
-  const groups = (text: string | undefined): string[] => (text ? text.split(':') : []);
-  const [head, tail] = [groups(before), groups(after)];
-  const zeros = after === undefined ? [] : Array.from({ length: 8 - head.length - tail.length }, () => '0');
-  return [...head, ...zeros, ...tail]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
-}
