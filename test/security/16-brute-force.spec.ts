@@ -113,6 +113,26 @@ describe('nobody locks a stranger out', () => {
       await tryFrom(address, { username, password: PASSWORD, deviceToken }).expect(200);
   });
 
+  it('the token of a device ends with the password that it was got by', async () => {
+    const { username } = await accounts.open();
+    const { deviceToken } = (await tryFrom(newAddress(), { username, password: PASSWORD }).expect(200)).body as {
+      deviceToken: string;
+    };
+    const { accessToken } = await accounts.signIn(username);
+    const newPassword = 'Qiao-liang-2024';
+    await t.http
+      .post('/api/v1/auth/password')
+      .set('Authorization', `Bearer ${accessToken}`)
+      .send({ currentPassword: PASSWORD, newPassword })
+      .expect(204);
+    const address = newAddress();
+    await fail(5, address, { username });
+    await tryFrom(address, { username, password: newPassword, deviceToken }).expect(429);
+    const again = await tryFrom(newAddress(), { username, password: newPassword }).expect(200);
+    const renewed = (again.body as { deviceToken: string }).deviceToken;
+    await tryFrom(address, { username, password: newPassword, deviceToken: renewed }).expect(200);
+  });
+
   it('the token of a device is worth five attempts too, and nothing for another account', async () => {
     const [mine, other] = [await accounts.open(), await accounts.open()];
     const signed = await tryFrom(newAddress(), { username: mine.username, password: PASSWORD }).expect(200);

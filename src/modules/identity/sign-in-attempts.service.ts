@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '../../kernel/domain-error.js';
 import { AuditTrail } from '../../platform/audit/index.js';
-import { type Occasion, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
+import { type Occasion, Reader, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import { type Attempt, Attempts } from './attempts.service.js';
 import { DeviceTokens } from './device-tokens.js';
 import { usernameOf } from './domain/username.js';
 import { actingUser } from './acting-user.js';
 import type { User } from './entities/user.entity.js';
 import { SecondFactorNeeded, WrongCode, WrongCredentials } from './identity.errors.js';
+import { Users } from './users.service.js';
 
 /** An attempt at the door, by a device that we may know. */
 export interface SignInAttempt extends Attempt {
@@ -30,6 +31,8 @@ export class SignInAttempts {
     private readonly unitOfWork: UnitOfWork,
     private readonly attempts: Attempts,
     private readonly devices: DeviceTokens,
+    private readonly users: Users,
+    private readonly reader: Reader,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -39,7 +42,7 @@ export class SignInAttempts {
     credentials: { readonly username: string; readonly deviceToken?: string | undefined },
   ): Promise<SignInAttempt> {
     const username = usernameOf(credentials.username);
-    const device = this.devices.deviceOf(username, credentials.deviceToken);
+    const device = await this.deviceOf(username, credentials.deviceToken);
     const attempt = await this.attempts.begin(device === null ? { username, address } : { username, device });
     return { ...attempt, username, device };
   }
@@ -71,8 +74,18 @@ export class SignInAttempts {
       subject: { kind: 'user', id: user.id, regionCode: user.regionCode },
       details: { method: 'password', ...session },
     });
-    return this.devices.issue(attempt.username, attempt.device);
+    return this.devices.issue(user, attempt.device);
+  }
+
+  /** Does the same work whether or not there is such an account. */
+  private async deviceOf(username: string, token: string | undefined): Promise<string | null> {
+    if (token === undefined) return null;
+    const user = await this.users.findByUsername(this.reader, username);
+    return this.devices.deviceOf(user ?? NOBODY, token);
   }
 }
+
+/** For whom no token is ever made: versions begin with 1. */
+const NOBODY = { username: '', securityVersion: 0 };
 
 const REFUSED = { outcome: 'refused' } as const;
