@@ -24,6 +24,7 @@ import { EventsModule } from './platform/events/events.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
+import { OutboxModule } from './platform/outbox/index.js';
 import { PersistenceModule } from './platform/persistence/index.js';
 import { StorageModule } from './platform/storage/index.js';
 import { SchedulingModule } from './platform/scheduling/index.js';
@@ -71,6 +72,7 @@ export class AppModule {
         PersistenceModule.of(config, SCHEMA),
         EventsModule,
         SchedulingModule,
+        OutboxModule,
         AuditTrailModule,
         StorageModule,
         RateLimitsModule,

@@ -11,6 +11,7 @@ import { readEnvironment } from './platform/config/environment.js';
 import { createHttpApp } from './platform/http/index.js';
 import { makeLogger } from './platform/observability/logger.js';
 import { mustBeFree } from './port.js';
+import { OutboxDelivery } from './platform/outbox/index.js';
 import { DatabaseUpkeep } from './platform/persistence/index.js';
 import { Sweeps } from './platform/scheduling/index.js';
 import { ReferenceSeeding } from './seeding/index.js';
@@ -38,6 +39,7 @@ async function start(config: Config): Promise<void> {
   const setupToken = config.demo ? null : await app.get(SetupTokens, { strict: false }).atStart();
   await app.listen(config.port, config.host);
   app.get(Sweeps, { strict: false }).start();
+  app.get(OutboxDelivery, { strict: false }).start();
   const { port } = app.getHttpServer().address() as { port: number };
   console.log(banner(config, port, setupToken));
 }

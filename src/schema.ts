@@ -38,6 +38,7 @@ import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
 import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
 import { RateWindow } from './platform/rate-limits/entities/rate-window.entity.js';
 import { SweepLease } from './platform/scheduling/entities/sweep-lease.entity.js';
+import { OutboxMessage } from './platform/outbox/entities/outbox-message.entity.js';
 import { Installation } from './platform/storage/entities/installation.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
 import { People1764000000002 } from './migrations/1764000000002-people.js';
@@ -52,6 +53,7 @@ import { Attachments1764100000006 } from './migrations/1764100000006-attachments
 import { RememberedHandlers1764100000012 } from './migrations/1764100000012-remembered-handlers.js';
 import { Installation1764100000009 } from './migrations/1764100000009-installation.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
+import { Outbox1764100000013 } from './migrations/1764100000013-outbox.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
 import { Reveal } from './modules/reveals/entities/reveal.entity.js';
 import { Revealer } from './modules/reveals/entities/revealer.entity.js';
@@ -94,6 +96,7 @@ export const SCHEMA: SchemaParts = {
     NumberSequence,
     Attachment,
     Installation,
+    OutboxMessage,
     IdempotencyKey,
     ReferenceVersion,
     AuditEntry,
@@ -119,5 +122,6 @@ export const SCHEMA: SchemaParts = {
     Installation1764100000009,
     SweepLeases1764100000011,
     RememberedHandlers1764100000012,
+    Outbox1764100000013,
   ],
 };

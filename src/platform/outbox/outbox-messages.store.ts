@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import { type Instant, MINUTE } from '../../kernel/clock.js';
+import { insertRows, Reader, type Row, type Tx } from '../persistence/index.js';
+
+/** How long a process that has died keeps a message from the others; an attempt takes less. */
+export const LEASE_MS = 3 * MINUTE;
+
+/** A message that this process alone may deliver until the lease ends. */
+export interface Leased {
+  readonly id: string;
+  readonly messageKey: string;
+  readonly payload: string;
+  /** This attempt included. */
+  readonly attempts: number;
+}
+
+/** Who asks for how many messages of a kind. */
+export interface Claim {
+  readonly kind: string;
+  readonly by: string;
+  readonly now: Instant;
+  readonly most: number;
+}
+
+/** How an attempt ended; a message with a next attempt is neither delivered nor dead. */
+export interface AttemptEnd {
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+  readonly deadAt: Instant | null;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+}
+
+@Injectable()
+export class OutboxMessages {
+  constructor(private readonly reader: Reader) {}
+
+  /** @returns false when there is a message with this key already */
+  async insert(tx: Tx, message: Row): Promise<boolean> {
+    const inserted = await tx.run(
+      sql`${insertRows('outbox_message', [message])} ON CONFLICT (kind, message_key) DO NOTHING`,
+    );
+    return inserted > 0;
+  }
+
+  /** What a claim is worth trying for, first come first; of a lane only the first, and only when none is under way. */
+  async due({ kind, now, most }: Omit<Claim, 'by'>): Promise<string[]> {
+    const rows = await this.reader.all<{ id: string }>(
+      sql`SELECT id FROM outbox_message AS message
+          WHERE kind = ${kind} AND ${isDue(now)} AND (lane IS NULL OR NOT EXISTS (
+            SELECT 1 FROM outbox_message AS other
+            WHERE other.lane = message.lane AND other.next_attempt_at IS NOT NULL AND other.id <> message.id AND (
+              other.leased_until > ${now} OR (
+                other.next_attempt_at <= ${now} AND
+                (other.next_attempt_at < message.next_attempt_at OR
+                  (other.next_attempt_at = message.next_attempt_at AND other.id < message.id))))))
+          ORDER BY next_attempt_at, id LIMIT ${most}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Compare and set: of several processes that want one message, one gets it. */
+  async lease(tx: Tx, id: string, { by, now }: Pick<Claim, 'by' | 'now'>): Promise<Leased | null> {
+    const [leased] = await tx.all<Leased>(
+      sql`UPDATE outbox_message SET leased_by = ${by}, leased_until = ${now + LEASE_MS}, attempts = attempts + 1
+          WHERE id = ${id} AND ${isDue(now)}
+          RETURNING id, message_key, payload, attempts`,
+    );
+    return leased ?? null;
+  }
+
+  /** Of no effect for an attempt whose lease ended and that somebody else has begun anew. */
+  async finish(tx: Tx, { id, attempts }: Leased, by: string, end: AttemptEnd): Promise<void> {
+    await tx.run(
+      sql`UPDATE outbox_message
+          SET attempts = ${end.attempts}, next_attempt_at = ${end.nextAttemptAt}, delivered_at = ${end.deliveredAt},
+              dead_at = ${end.deadAt}, last_status = ${end.lastStatus}, last_error = ${end.lastError},
+              leased_by = NULL, leased_until = NULL
+          WHERE id = ${id} AND leased_by = ${by} AND attempts = ${attempts}`,
+    );
+  }
+
+  /** @returns how many of those delivered before then there were */
+  removeDelivered(tx: Tx, before: Instant, most: number): Promise<number> {
+    return tx.run(
+      sql`DELETE FROM outbox_message WHERE id IN
+          (SELECT id FROM outbox_message WHERE delivered_at < ${before} LIMIT ${most})`,
+    );
+  }
+}
+
+function isDue(now: Instant): Sql {
+  return sql`next_attempt_at <= ${now} AND (leased_until IS NULL OR leased_until <= ${now})`;
+}

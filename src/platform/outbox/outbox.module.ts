@@ -1,0 +1,42 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { Clock, DAY, HOUR } from '../../kernel/clock.js';
+import { UnitOfWork } from '../persistence/index.js';
+import { Sweeps } from '../scheduling/index.js';
+import { DeliveryAttempts } from './delivery-attempts.js';
+import { Outbox } from './outbox.js';
+import { OutboxDelivery } from './outbox-delivery.js';
+import { OutboxHandlers } from './outbox-handlers.js';
+import { OutboxMessages } from './outbox-messages.store.js';
+
+const DELIVERED_ARE_KEPT_MS = 7 * DAY;
+/** In one unit of work, which others wait for. */
+const REMOVED_AT_ONCE = 1_000;
+
+@Global()
+@Module({
+  providers: [DeliveryAttempts, Outbox, OutboxDelivery, OutboxHandlers, OutboxMessages],
+  exports: [Outbox, OutboxDelivery, OutboxHandlers],
+})
+export class OutboxModule implements OnModuleInit {
+  constructor(
+    private readonly sweeps: Sweeps,
+    private readonly messages: OutboxMessages,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.sweeps.register({ name: 'delivered-messages', every: HOUR, run: () => this.removeDelivered() });
+  }
+
+  private async removeDelivered(): Promise<{ removed: number }> {
+    const before = this.clock.now() - DELIVERED_ARE_KEPT_MS;
+    let removed = 0;
+    for (let more = true; more;) {
+      const now = await this.unitOfWork.run((tx) => this.messages.removeDelivered(tx, before, REMOVED_AT_ONCE));
+      removed += now;
+      more = now === REMOVED_AT_ONCE;
+    }
+    return { removed };
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Instant } from '../../kernel/clock.js';
+import { IdSource } from '../../kernel/ids.js';
+import type { Tx } from '../persistence/index.js';
+import { OutboxDelivery } from './outbox-delivery.js';
+import { OutboxMessages } from './outbox-messages.store.js';
+
+export interface OutboxEntry {
+  readonly kind: string;
+  /** What makes it one of its kind: a second message with the same key is not put. */
+  readonly key: string;
+  /** Ids and codes rather than what they stand for: it is looked up when it is delivered. */
+  readonly payload: object;
+  readonly notBefore?: Instant;
+  /** Messages of one lane are delivered one at a time, so that a slow target holds up nobody else's. */
+  readonly lane?: string;
+}
+
+/** The one way out of the process: what is put here leaves after the commit, and only if there is one, at least once. */
+@Injectable()
+export class Outbox {
+  constructor(
+    private readonly messages: OutboxMessages,
+    private readonly delivery: OutboxDelivery,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  async put(tx: Tx, { kind, key, payload, notBefore, lane }: OutboxEntry): Promise<void> {
+    const now = this.clock.now();
+    const isNew = await this.messages.insert(tx, {
+      id: this.ids.next(),
+      kind,
+      messageKey: key,
+      lane: lane ?? null,
+      payload: JSON.stringify(payload),
+      createdAt: now,
+      nextAttemptAt: notBefore ?? now,
+      attempts: 0,
+    });
+    if (isNew) tx.afterCommit(() => this.delivery.wake(kind));
+  }
+}
