@@ -1,8 +1,15 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { iso } from '../../kernel/clock.js';
-import { type Call, CallOf, OccasionOf, Operation, PathCode, Writes } from '../../platform/http/index.js';
-import type { Occasion } from '../../platform/persistence/index.js';
+import {
+  type Call,
+  CallOf,
+  Operation,
+  PathCode,
+  type PublicCall,
+  PublicCallOf,
+  Writes,
+} from '../../platform/http/index.js';
 import { AcceptanceRequest, InvitationView } from './accounts.dto.js';
 import { InvitationAcceptance } from './invitation-acceptance.service.js';
 import { Invitations } from './invitations.service.js';
@@ -16,7 +23,6 @@ export class InvitationsController {
     private readonly acceptance: InvitationAcceptance,
   ) {}
 
-  // Not repeatable with an Idempotency-Key: the kept answer would be the secret in plain text.
   @Post('users/:id/invitation')
   @Operation({
     access: 'user:write',
@@ -26,12 +32,13 @@ export class InvitationsController {
     answer: InvitationView,
     status: 201,
     refusals: [404, 413, 415, 422],
+    repeatable: true,
   })
-  async invite(@CallOf() call: Call, @PathCode('id') id: string): Promise<InvitationView> {
-    const { token, expiresAt } = await this.writes.once({ ...call, idempotencyKey: null }, (tx) =>
-      this.invitations.make(tx, id),
-    );
-    return { token, expiresAt: iso(expiresAt) };
+  invite(@CallOf() call: Call, @PathCode('id') id: string): Promise<InvitationView> {
+    return this.writes.once(call, async (tx) => {
+      const { token, expiresAt } = await this.invitations.make(tx, id);
+      return { token, expiresAt: iso(expiresAt) };
+    });
   }
 
   @Post('auth/invitations/accept')
@@ -43,8 +50,9 @@ export class InvitationsController {
       'Ends every session of the account and revokes its API tokens.',
     answer: null,
     refusals: [401, 413, 415, 422],
+    repeatable: true,
   })
-  accept(@OccasionOf() occasion: Occasion, @Body() { token, password }: AcceptanceRequest): Promise<void> {
-    return this.acceptance.accept(occasion, token, password);
+  accept(@PublicCallOf() call: PublicCall, @Body() { token, password }: AcceptanceRequest): Promise<void> {
+    return this.acceptance.accept(call, token, password);
   }
 }

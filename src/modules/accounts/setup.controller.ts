@@ -1,7 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { OccasionOf, Operation } from '../../platform/http/index.js';
-import type { Occasion } from '../../platform/persistence/index.js';
+import { Operation, type PublicCall, PublicCallOf } from '../../platform/http/index.js';
 import { AccountView, SetupRequest } from './accounts.dto.js';
 import { presentAccount } from './accounts.presenter.js';
 import { FirstAdministrator } from './first-administrator.service.js';
@@ -11,7 +10,6 @@ import { FirstAdministrator } from './first-administrator.service.js';
 export class SetupController {
   constructor(private readonly firstAdministrator: FirstAdministrator) {}
 
-  // Not repeatable with an Idempotency-Key: there is nobody yet whom a key could belong to.
   @Post()
   @Operation({
     access: 'public',
@@ -22,9 +20,10 @@ export class SetupController {
     answer: AccountView,
     status: 201,
     refusals: [404, 409, 413, 415, 422],
+    repeatable: true,
   })
-  async make(@OccasionOf() occasion: Occasion, @Body() request: SetupRequest): Promise<AccountView> {
-    const account = await this.firstAdministrator.make(occasion, request);
+  async make(@PublicCallOf() call: PublicCall, @Body() request: SetupRequest): Promise<AccountView> {
+    const account = await this.firstAdministrator.make(call, request);
     return presentAccount({ ...account, enrolled: true });
   }
 }

@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { derivedKey } from '../../platform/secrets/index.js';
 
 // PKCS #8 of an Ed25519 key (RFC 8410) before its 32 bytes.
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -14,7 +15,7 @@ export class SigningKey {
   private readonly key: KeyObject;
 
   constructor(@Inject(CONFIG) config: Config) {
-    const seed = Buffer.from(hkdfSync('sha256', config.tokenSecret, '', 'zhuqi audit export 1', 32));
+    const seed = derivedKey(config.tokenSecret, 'audit export 1');
     this.key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
     const publicKey = createPublicKey(this.key);
     this.pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();

@@ -30,15 +30,15 @@ export class ApiTokensController {
     return { items: tokens.map(presentToken), nextCursor: null };
   }
 
-  // Not repeatable with an Idempotency-Key: the kept answer would be the secret in plain text.
   @Post()
   @Operation({
     access: 'profile:write',
     summary: 'Make an API token for another program',
-    description: 'Needs a sign-in with the password. After a lost answer revoke the token and make another one.',
+    description: 'Needs a sign-in with the password.',
     answer: NewApiTokenView,
     status: 201,
     refusals: [413, 415, 422],
+    repeatable: true,
   })
   async create(
     @CallOf() call: Call,

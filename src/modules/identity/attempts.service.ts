@@ -5,7 +5,7 @@ import { CONFIG, type Config } from '../../platform/config/config.js';
 import { type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import { countedAddress } from '../../platform/rate-limits/index.js';
 import { AttemptsStore, type Counter } from './attempts.store.js';
-import { derivedKey } from './derived-key.js';
+import { derivedKey } from '../../platform/secrets/index.js';
 import {
   type AttemptLimit,
   forgottenBefore,

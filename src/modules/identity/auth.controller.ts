@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { OccasionOf, Operation, ProblemView } from '../../platform/http/index.js';
+import { type Call, CallOf, OccasionOf, Operation, ProblemView } from '../../platform/http/index.js';
 import { type Occasion, Reader } from '../../platform/persistence/index.js';
 import { LoginRequest, MeView, PasswordRequest, RefreshRequest, SignedInView } from './identity.dto.js';
 import { SignInInvalid } from './identity.errors.js';
@@ -69,13 +69,10 @@ export class AuthController {
       'password does not contain the username and is none of your last ones.',
     answer: null,
     refusals: [413, 415, 422],
+    repeatable: true,
   })
-  changePassword(
-    @OccasionOf() occasion: Occasion,
-    @SignInOf() signIn: SignIn,
-    @Body() body: PasswordRequest,
-  ): Promise<void> {
-    return this.passwordChanges.change(occasion, signIn, body);
+  changePassword(@CallOf() call: Call, @SignInOf() signIn: SignIn, @Body() body: PasswordRequest): Promise<void> {
+    return this.passwordChanges.change(call, signIn, body);
   }
 
   @Get('me')

@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, type Instant } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { derivedKey } from '../../platform/secrets/index.js';
 import type { User } from './entities/user.entity.js';
-import { derivedKey } from './derived-key.js';
 import { newSecret } from './tokens.js';
 
 const LIFE_MS = 180 * DAY;

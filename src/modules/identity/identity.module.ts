@@ -6,6 +6,7 @@ import { SECOND } from '../../kernel/clock.js';
 import type { Scope } from '../../kernel/scopes.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/persistence/index.js';
+import { derivedKey, Sealing } from '../../platform/secrets/index.js';
 import { Sweeps } from '../../platform/scheduling/index.js';
 import { AccessEnding } from './access-ending.service.js';
 import { AccountClaims } from './account-claims.service.js';
@@ -31,7 +32,6 @@ import { PasswordHistoryStore } from './password-history.store.js';
 import { PasswordReplacement } from './password-replacement.service.js';
 import { PasswordRules } from './password-rules.service.js';
 import { Passwords } from './passwords.js';
-import { Sealing } from './sealing.js';
 import { SecondFactorController } from './second-factor.controller.js';
 import { SecondFactors } from './second-factors.service.js';
 import { SecondFactorsStore } from './second-factors.store.js';
@@ -78,7 +78,11 @@ const PROVIDERS = [
   PasswordRules,
   PasswordChoice,
   Passwords,
-  Sealing,
+  {
+    provide: Sealing,
+    inject: [CONFIG],
+    useFactory: ({ tokenSecret }: Config) => new Sealing(derivedKey(tokenSecret, 'sealing')),
+  },
   SecondFactors,
   SecondFactorsStore,
   SecurityPolicies,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { AuditTrail } from '../../platform/audit/index.js';
-import { type Occasion, UnitOfWork } from '../../platform/persistence/index.js';
+import { type Call, Writes } from '../../platform/http/index.js';
 import { SessionNotFound, SessionRequired } from './identity.errors.js';
 import { IdentityReadModel, type ListedSession } from './identity.read-model.js';
 import { SessionRights } from './session-rights.service.js';
@@ -12,7 +12,7 @@ import type { SignIn } from './sign-in-cache.js';
 @Injectable()
 export class OwnSessions {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly writes: Writes,
     private readonly readModel: IdentityReadModel,
     private readonly sessions: Sessions,
     private readonly rights: SessionRights,
@@ -31,17 +31,20 @@ export class OwnSessions {
   }
 
   /** @throws DomainError 404 `session.not-found` */
-  async end(occasion: Occasion, { actor }: SignIn, sessionId: string): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
+  async end(call: Call, { actor }: SignIn, sessionId: string): Promise<void> {
+    await this.writes.once(call, async (tx) => {
       if (!(await this.sessions.endOne(tx, actor.userId, sessionId))) throw SessionNotFound();
       const subject = { kind: 'user', id: actor.userId };
       this.audit.record(tx, { action: 'session.ended', subject, details: { sessionId } });
-    }, occasion);
+      return {};
+    });
   }
 
   /** @throws DomainError 403 `auth.session-required` */
-  async logout(occasion: Occasion, signIn: SignIn): Promise<void> {
+  async logout(call: Call, signIn: SignIn): Promise<void> {
     if (signIn.sessionId === null) throw SessionRequired();
-    await this.end(occasion, signIn, signIn.sessionId);
+    const { sessionId } = signIn;
+    // In another session it is another request: nobody must be told that it has ended when it has not.
+    await this.end({ ...call, body: { sessionId } }, signIn, sessionId);
   }
 }

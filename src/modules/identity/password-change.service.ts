@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Occasion, UnitOfWork } from '../../platform/persistence/index.js';
-import { WrongPassword } from './identity.errors.js';
+import { type Call, Writes } from '../../platform/http/index.js';
+import { SessionRequired, WrongPassword } from './identity.errors.js';
 import { PasswordReplacement } from './password-replacement.service.js';
 import { PasswordRules } from './password-rules.service.js';
 import { Passwords } from './passwords.js';
@@ -17,7 +17,7 @@ interface PasswordChange {
 @Injectable()
 export class PasswordChangeService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly writes: Writes,
     private readonly checks: SessionChecks,
     private readonly rules: PasswordRules,
     private readonly passwords: Passwords,
@@ -30,15 +30,22 @@ export class PasswordChangeService {
    * @throws DomainError 403 `auth.session-required`; 422 `password.weak`, `password.names-user`, `password.wrong`,
    * `password.same`, `password.used`; 429 `auth.too-many-attempts`
    */
-  async change(occasion: Occasion, signIn: SignIn, { currentPassword, newPassword }: PasswordChange): Promise<void> {
-    const { user: seen } = await this.checks.password(occasion, signIn, currentPassword, 'currentPassword');
+  async change(call: Call, signIn: SignIn, change: PasswordChange): Promise<void> {
+    if (signIn.sessionId === null) throw SessionRequired();
+    await this.writes.inSteps(call, () => this.checkAndChange(call, signIn, change));
+  }
+
+  private async checkAndChange(call: Call, signIn: SignIn, change: PasswordChange): Promise<object> {
+    const { currentPassword, newPassword } = change;
+    const { user: seen } = await this.checks.password(call, signIn, currentPassword, 'currentPassword');
     this.rules.mustBeGood(seen, newPassword, 'newPassword');
     await this.rules.mustBeNew(seen, newPassword, 'newPassword');
     const newHash = await this.passwords.hash(newPassword);
-    await this.unitOfWork.run(async (tx) => {
+    return this.writes.once(call, async (tx) => {
       const user = await this.users.lock(tx, seen.id);
       if (user?.passwordHash !== seen.passwordHash) throw WrongPassword('currentPassword');
       await this.replacement.replace(tx, user, newHash);
-    }, occasion);
+      return {};
+    });
   }
 }

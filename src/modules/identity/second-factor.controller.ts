@@ -40,6 +40,7 @@ export class SecondFactorController {
     description: 'Time-based codes (RFC 6238: SHA-1, six digits, 30 seconds). Nothing changes until it is confirmed.',
     answer: EnrolmentView,
     refusals: [409, 413, 415, 422],
+    repeatable: true,
   })
   begin(@CallOf() call: Call, @SignInOf() signIn: SignIn, @Body() body: EnrolmentRequest): Promise<EnrolmentView> {
     return this.own.begin(call, signIn, body.currentPassword);
@@ -52,13 +53,14 @@ export class SecondFactorController {
     description: 'From now on signing in takes a code. Your other sessions end.',
     answer: RecoveryCodesView,
     refusals: [409, 413, 415, 422],
+    repeatable: true,
   })
-  async confirm(
+  confirm(
     @CallOf() call: Call,
     @SignInOf() signIn: SignIn,
     @Body() { code }: ConfirmationRequest,
   ): Promise<RecoveryCodesView> {
-    return { recoveryCodes: await this.own.confirm(call, signIn, code) };
+    return this.own.confirm(call, signIn, code);
   }
 
   @Post('remove')
@@ -68,6 +70,7 @@ export class SecondFactorController {
     description: 'Ends all your sessions, this one too.',
     answer: null,
     refusals: [409, 413, 415, 422],
+    repeatable: true,
   })
   remove(@CallOf() call: Call, @SignInOf() signIn: SignIn, @Body() body: RemovalRequest): Promise<void> {
     return this.own.remove(call, signIn, body);

@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import { codeOf, isRecoveryCode, isTotpCode, recoveryCodeText } from './domain/second-factor-code.js';
 import type { User } from './entities/user.entity.js';
-import { Sealing } from './sealing.js';
+import { Sealing } from '../../platform/secrets/index.js';
 import { SecondFactorsStore } from './second-factors.store.js';
 import { hashOfSecret } from './tokens.js';
 import { newTotpSecret, stepOfCode } from './totp.js';

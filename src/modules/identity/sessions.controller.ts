@@ -31,7 +31,13 @@ export class SessionsController {
   }
 
   @Post('logout')
-  @Operation({ access: 'profile:write', summary: 'End this session', answer: null, refusals: [404, 413, 415] })
+  @Operation({
+    access: 'profile:write',
+    summary: 'End this session',
+    answer: null,
+    refusals: [404, 413, 415],
+    repeatable: true,
+  })
   logout(@CallOf() call: Call, @SignInOf() signIn: SignIn): Promise<void> {
     return this.sessions.logout(call, signIn);
   }

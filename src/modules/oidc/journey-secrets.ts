@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { derivedKey } from '../../platform/secrets/index.js';
 
 /** What one way to the provider and back is recognised by. */
 export interface JourneySecrets {
@@ -12,7 +13,8 @@ export interface JourneySecrets {
  * anything by which a sign-in could be completed.
  */
 export function journeySecrets(tokenSecret: string, transaction: string): JourneySecrets {
+  const key = derivedKey(tokenSecret, 'oidc journeys');
   const derived = (purpose: string): string =>
-    createHmac('sha256', tokenSecret).update(`oidc:${purpose}:${transaction}`).digest('base64url');
+    createHmac('sha256', key).update(`${purpose}:${transaction}`).digest('base64url');
   return { state: derived('state'), nonce: derived('nonce'), verifier: derived('verifier') };
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Call } from '../../platform/http/index.js';
-import { UnitOfWork } from '../../platform/persistence/index.js';
+import { type Call, Writes } from '../../platform/http/index.js';
 import { SessionChecks, SessionOwners, SessionRequired, type SignIn } from '../identity/index.js';
 import { OidcJourneys, type Return } from './oidc-journeys.service.js';
 import { OidcLinks } from './oidc-links.service.js';
@@ -9,7 +8,7 @@ import { OidcLinks } from './oidc-links.service.js';
 @Injectable()
 export class OidcLinking {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly writes: Writes,
     private readonly journeys: OidcJourneys,
     private readonly links: OidcLinks,
     private readonly checks: SessionChecks,
@@ -26,18 +25,24 @@ export class OidcLinking {
     comingBack: Return & { readonly currentPassword?: string | undefined },
   ): Promise<void> {
     this.mustBeSession(signIn);
-    await this.checks.passwordIfAny(call, signIn, comingBack.currentPassword, 'currentPassword');
-    const vouched = await this.journeys.complete(call, comingBack);
-    await this.unitOfWork.run(async (tx) => {
-      const { user } = await this.owners.lock(tx, signIn);
-      await this.links.add(tx, user, vouched, 'holder');
-    }, call);
+    await this.writes.inSteps(call, async () => {
+      await this.checks.passwordIfAny(call, signIn, comingBack.currentPassword, 'currentPassword');
+      const vouched = await this.journeys.complete(call, comingBack);
+      return this.writes.once(call, async (tx) => {
+        const { user } = await this.owners.lock(tx, signIn);
+        await this.links.add(tx, user, vouched, 'holder');
+        return {};
+      });
+    });
   }
 
   /** @throws DomainError 404 `auth.oidc-off`, `auth.oidc-not-linked`; 422 `auth.oidc-only-way` */
   async unlink(call: Call, signIn: SignIn): Promise<void> {
     this.mustBeSession(signIn);
-    await this.unitOfWork.run((tx) => this.links.remove(tx, call.actor.userId), call);
+    await this.writes.once(call, async (tx) => {
+      await this.links.remove(tx, call.actor.userId);
+      return {};
+    });
   }
 
   /** Another program must not change how its owner signs in. */

@@ -53,6 +53,7 @@ export class OidcController {
       'Needs a session, not an API token, and the password of the account if it has one. 409 when the account or the identity has a link already.',
     answer: null,
     refusals: [404, 409, 413, 415, 422],
+    repeatable: true,
   })
   link(@CallOf() call: Call, @SignInOf() signIn: SignIn, @Body() body: OidcLinkRequest): Promise<void> {
     return this.linking.link(call, signIn, body);

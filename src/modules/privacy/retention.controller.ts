@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Call, CallOf, Operation, PathCode } from '../../platform/http/index.js';
+import { type Call, CallOf, Operation, PathCode, Writes } from '../../platform/http/index.js';
 import {
   RetentionRulePageView,
   RetentionRulePatch,
@@ -17,6 +17,7 @@ export class RetentionController {
   constructor(
     private readonly retention: Retention,
     private readonly editing: RetentionEditing,
+    private readonly writes: Writes,
   ) {}
 
   @Get()
@@ -50,14 +51,16 @@ export class RetentionController {
   @Operation({
     access: 'privacy:write',
     summary: 'Drop what is kept no longer, or tell what would be dropped',
-    description:
-      'It happens every night by itself. Safe to send again: what is gone cannot be dropped twice, so there is no Idempotency-Key.',
+    description: 'It happens every night by itself.',
     answer: RetentionRunView,
     status: 200,
     refusals: [413, 415],
+    repeatable: true,
   })
-  async run(@CallOf() call: Call, @Body() { dryRun = false }: RetentionRunRequest): Promise<RetentionRunView> {
-    const outcomes = dryRun ? await this.retention.rehearse() : await this.retention.run(call);
-    return { dryRun, outcomes };
+  run(@CallOf() call: Call, @Body() { dryRun = false }: RetentionRunRequest): Promise<RetentionRunView> {
+    return this.writes.inSteps(call, async () => {
+      const outcomes = dryRun ? await this.retention.rehearse() : await this.retention.run(call);
+      return this.writes.once(call, () => Promise.resolve({ dryRun, outcomes }));
+    });
   }
 }

@@ -5,20 +5,23 @@ import { problem } from '../../kernel/domain-error.js';
 import { type Language, languageOf } from '../../kernel/language.js';
 import type { Occasion } from '../persistence/index.js';
 
-/** What is known of a request besides its input: who asks, in which language, and on which conditions. */
-export interface Call {
-  readonly actor: Actor;
-  readonly language: Language;
-  readonly requestId: string;
-  /** Where the request comes from, as the trusted proxies tell it. */
-  readonly address: string;
-  /** The version that the caller has seen (`If-Match`), or null when it does not say. */
-  readonly seenVersion: number | null;
+/** What makes a request the same one when it comes again; on a public route nobody may be signed in. */
+export interface PublicCall extends Occasion {
   readonly idempotencyKey: string | null;
   readonly method: string;
   /** Path with its query. */
   readonly url: string;
   readonly body: unknown;
+}
+
+/** What is known of a request besides its input: who asks, in which language, and on which conditions. */
+export interface Call extends PublicCall {
+  readonly actor: Actor;
+  readonly language: Language;
+  /** Where the request comes from, as the trusted proxies tell it. */
+  readonly address: string;
+  /** The version that the caller has seen (`If-Match`), or null when it does not say. */
+  readonly seenVersion: number | null;
 }
 
 /** The request as the access guard leaves it. */
@@ -46,25 +49,31 @@ export const CallOf = createParamDecorator((_: unknown, context: ExecutionContex
   callOf(context.switchToHttp().getRequest()),
 );
 
-/** `@OccasionOf() occasion: Occasion`: on public routes, where nobody is signed in. */
+/** `@PublicCallOf() call: PublicCall`: on public routes that take an `Idempotency-Key`. */
+export const PublicCallOf = createParamDecorator((_: unknown, context: ExecutionContext): PublicCall =>
+  publicCallOf(context.switchToHttp().getRequest()),
+);
+
+/** `@OccasionOf() occasion: Occasion`: on public routes that take none. */
 export const OccasionOf = createParamDecorator((_: unknown, context: ExecutionContext): Occasion => {
   const { actor = null, id, ip } = context.switchToHttp().getRequest<SignedInRequest>();
-  return { actor, requestId: id, address: ip };
+  return { actor: actor ?? null, requestId: id, address: ip };
 });
 
 function callOf(request: SignedInRequest): Call {
   if (!request.actor) throw NoActor();
   return {
+    ...publicCallOf(request),
     actor: request.actor,
     language: languageOf(request.headers['accept-language']),
-    requestId: request.id,
     address: request.ip,
     seenVersion: seenVersion(request.headers['if-match']),
-    idempotencyKey: idempotencyKey(request.headers['idempotency-key']),
-    method: request.method,
-    url: request.url,
-    body: request.body,
   };
+}
+
+function publicCallOf({ actor, id, ip, headers, method, url, body }: SignedInRequest): PublicCall {
+  const key = idempotencyKey(headers['idempotency-key']);
+  return { actor: actor ?? null, requestId: id, address: ip, idempotencyKey: key, method, url, body };
 }
 
 function seenVersion(header: string | undefined): number | null {

@@ -1,4 +1,4 @@
-export { type Call, CallOf, OccasionOf, type SignedInRequest } from './call.js';
+export { type Call, CallOf, OccasionOf, type PublicCall, PublicCallOf, type SignedInRequest } from './call.js';
 export * from './fields.js';
 export { createHttpApp } from './http-app.js';
 export { HttpModule } from './http.module.js';

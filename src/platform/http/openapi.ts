@@ -9,7 +9,7 @@ const DESCRIPTION = [
   '',
   'Instants are UTC (ISO 8601), report periods are local dates (Asia/Shanghai, `from` inclusive, `to` exclusive).',
   'Texts follow `Accept-Language` (`zh-CN`, the default, or `en`). Errors are RFC 9457 problem documents with a stable `code`.',
-  'Any POST takes an `Idempotency-Key`; versioned resources carry an `ETag` and honour `If-Match`.',
+  'A POST takes an `Idempotency-Key` (where it says so: nearly everywhere); versioned resources carry an `ETag` and honour `If-Match`.',
 ].join('\n');
 
 /** The OpenAPI 3.1 document of the running application. */

@@ -1,7 +1,7 @@
-import type { Config } from '../../platform/config/config.js';
+import { derivedKey } from './derived-key.js';
 import { Sealing } from './sealing.js';
 
-const sealingWith = (tokenSecret: string) => new Sealing({ tokenSecret } as Config);
+const sealingWith = (tokenSecret: string) => new Sealing(derivedKey(tokenSecret, 'sealing'));
 
 describe('a sealed secret', () => {
   const sealing = sealingWith('one secret that is long enough for it');

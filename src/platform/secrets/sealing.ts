@@ -1,20 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../../platform/config/config.js';
-import { derivedKey } from './derived-key.js';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Secrets that must be read again, and so cannot be hashed: AES-256-GCM, bound to whom they belong to. */
-@Injectable()
 export class Sealing {
-  private readonly key: Buffer;
-
-  constructor(@Inject(CONFIG) { tokenSecret }: Config) {
-    this.key = derivedKey(tokenSecret, 'sealing');
-  }
+  /** @param key a {@link derivedKey} of its own for each kind of secret */
+  constructor(private readonly key: Buffer) {}
 
   seal(owner: string, text: string): string {
     const iv = randomBytes(IV_BYTES);

@@ -1,0 +1,2 @@
+export { derivedKey } from './derived-key.js';
+export { Sealing } from './sealing.js';
