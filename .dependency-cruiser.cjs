@@ -8,7 +8,7 @@ const ROWS = [
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
   ['attachments'],
-  ['routing', 'deadlines', 'reports', 'privacy', 'audit'],
+  ['routing', 'deadlines', 'notifications', 'reports', 'privacy', 'audit'],
   ['seeding'],
 ];
 

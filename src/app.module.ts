@@ -11,6 +11,7 @@ import { DeadlinesModule } from './modules/deadlines/index.js';
 import { EnterprisesModule } from './modules/enterprises/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { IssuesModule } from './modules/issues/index.js';
+import { NotificationsModule } from './modules/notifications/index.js';
 import { PrivacyModule } from './modules/privacy/index.js';
 import { OidcModule } from './modules/oidc/index.js';
 import { ReferenceModule } from './modules/reference/index.js';
@@ -54,6 +55,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   AttachmentsModule,
   DeadlinesModule,
   RoutingModule,
+  NotificationsModule,
   ReportsModule,
   PrivacyModule,
   AuditModule,

@@ -31,6 +31,10 @@ import { IssueCoHandler } from './modules/issues/entities/issue-co-handler.entit
 import { IssueSupervision } from './modules/issues/entities/issue-supervision.entity.js';
 import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
 import { Attachment } from './modules/attachments/entities/attachment.entity.js';
+import { NoticedColour } from './modules/notifications/entities/noticed-colour.entity.js';
+import { Notification } from './modules/notifications/entities/notification.entity.js';
+import { NotificationInbox } from './modules/notifications/entities/notification-inbox.entity.js';
+import { NotificationPreference } from './modules/notifications/entities/notification-preference.entity.js';
 import { IdempotencyKey } from './platform/persistence/entities/idempotency-key.entity.js';
 import { ReferenceVersion } from './platform/persistence/entities/reference-version.entity.js';
 import { AuditEntry } from './platform/audit/entities/audit-entry.entity.js';
@@ -55,6 +59,7 @@ import { Installation1764100000009 } from './migrations/1764100000009-installati
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
 import { Outbox1764100000013 } from './migrations/1764100000013-outbox.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
+import { Notifications1764100000015 } from './migrations/1764100000015-notifications.js';
 import { Reveal } from './modules/reveals/entities/reveal.entity.js';
 import { Revealer } from './modules/reveals/entities/revealer.entity.js';
 import type { SchemaParts } from './platform/persistence/index.js';
@@ -95,6 +100,10 @@ export const SCHEMA: SchemaParts = {
     IssueSupervision,
     NumberSequence,
     Attachment,
+    Notification,
+    NotificationInbox,
+    NotificationPreference,
+    NoticedColour,
     Installation,
     OutboxMessage,
     IdempotencyKey,
@@ -123,5 +132,6 @@ export const SCHEMA: SchemaParts = {
     SweepLeases1764100000011,
     RememberedHandlers1764100000012,
     Outbox1764100000013,
+    Notifications1764100000015,
   ],
 };

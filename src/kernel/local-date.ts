@@ -44,3 +44,9 @@ export function yearOf(date: LocalDate): number {
   parseDay(date);
   return Number(date.slice(0, 4));
 }
+
+/** The wall-clock time `HH:MM` of the instant. */
+export function clockTimeOf(instant: Instant): string {
+  const minutes = Math.floor((instant - midnightOf(dayOf(instant))) / MINUTE);
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}

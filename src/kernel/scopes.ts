@@ -2,6 +2,8 @@
 export const SCOPES = [
   'profile:read',
   'profile:write',
+  'notification:read',
+  'notification:write',
   'reference:read',
   'reference:write',
   'enterprise:read',

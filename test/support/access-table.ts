@@ -48,6 +48,12 @@ export const TABLE: readonly {
       ...verbs('auth/logout', 'POST'),
     ],
   },
+  { scope: 'notification:read', roles: ROLES, routes: verbs('notifications', 'GET') },
+  {
+    scope: 'notification:write',
+    roles: ROLES,
+    routes: ['notifications/read-all', 'notifications/{id}/read'].flatMap((path) => verbs(path, 'POST')),
+  },
   {
     scope: 'reference:read',
     roles: ROLES,

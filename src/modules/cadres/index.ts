@@ -1,4 +1,5 @@
 export { CadreLoads } from './cadre-loads.service.js';
+export { type Deputising, standInOf } from './domain/deputies.js';
 export { CadreLeft } from './cadres.events.js';
 export { CadresModule } from './cadres.module.js';
 export { Cadres } from './cadres.service.js';

@@ -1,5 +1,7 @@
 export { factMask, type Fact, FACTS, isDirect } from './domain/issue-facts.js';
 export { routingReason, routingReasons } from './domain/routing-reasons.js';
+export { mayDecide, maySee } from './domain/issue-access.js';
+export { requestFromRow } from './issue-rows.js';
 export * from './domain/issue-types.js';
 export type { IssueAction } from './domain/issue-lifecycle.js';
 export { inputOf } from './action-bodies.js';

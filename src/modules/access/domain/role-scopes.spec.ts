@@ -6,6 +6,8 @@ import { ROLE_SCOPES } from './role-scopes.js';
 const TABLE: Readonly<Record<Scope, string>> = {
   'profile:read': 'yes yes yes yes yes yes yes',
   'profile:write': 'yes yes yes yes yes yes yes',
+  'notification:read': 'yes yes yes yes yes yes yes',
+  'notification:write': 'yes yes yes yes yes yes yes',
   'reference:read': 'yes yes yes yes yes yes yes',
   'reference:write': '- - - - - yes -',
   'enterprise:read': 'yes yes yes yes yes yes -',
@@ -64,9 +66,9 @@ describe('separation of duties', () => {
     expect(ROLE_SCOPES.security.filter((scope) => /^(issue|report|enterprise|cadre):/.test(scope))).toEqual([]);
   });
 
-  it('lets auditors change nothing but their own profile', () => {
+  it('lets auditors change nothing but their own profile and inbox', () => {
     const changing = ROLE_SCOPES.auditor.filter((scope) => !/:(read|preview)$/.test(scope));
-    expect(changing).toEqual(['profile:write']);
+    expect(changing).toEqual(['profile:write', 'notification:write']);
   });
 
   it('lets only administrators set the rules that coordinators are measured by', () => {

@@ -1,7 +1,13 @@
 import type { ActorRole } from '../../../kernel/actor.js';
 import { type Scope, SCOPES } from '../../../kernel/scopes.js';
 
-const OWN_PROFILE = ['profile:read', 'profile:write', 'reference:read'] as const satisfies readonly Scope[];
+const OWN_PROFILE = [
+  'profile:read',
+  'profile:write',
+  'notification:read',
+  'notification:write',
+  'reference:read',
+] as const satisfies readonly Scope[];
 
 const ENTERPRISE = [
   ...OWN_PROFILE,

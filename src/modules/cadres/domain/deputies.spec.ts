@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { closesCircle } from './deputies.js';
+import { closesCircle, standInOf } from './deputies.js';
 
 describe('closesCircle', () => {
   const deputies = new Map([
@@ -41,5 +41,29 @@ describe('closesCircle', () => {
       }),
       { seed: 5 },
     );
+  });
+});
+
+describe('who acts for a cadre', () => {
+  const staff = (...rows: readonly (readonly [id: string, away: boolean, deputyId: string | null])[]) =>
+    new Map(rows.map(([id, away, deputyId]) => [id, { id, away, deputyId }]));
+  const nobody = (): boolean => false;
+
+  it.each([
+    ['who is there', staff(['wang', false, 'li']), nobody, 'wang'],
+    ['a deputy', staff(['wang', true, 'li'], ['li', false, null]), nobody, 'li'],
+    ['the deputy of the deputy', staff(['wang', true, 'li'], ['li', true, 'sun'], ['sun', false, null]), nobody, 'sun'],
+    ['nobody without a deputy', staff(['wang', true, null]), nobody, null],
+    ['nobody in a circle of absent ones', staff(['wang', true, 'li'], ['li', true, 'wang']), nobody, null],
+    ['not who is excluded', staff(['wang', true, 'li'], ['li', false, null]), (id: string) => id === 'li', null],
+    [
+      'nor anybody behind them',
+      staff(['wang', true, 'li'], ['li', true, 'sun'], ['sun', false, null]),
+      (id: string) => id === 'li',
+      null,
+    ],
+    ['nobody for a stranger', staff(), nobody, null],
+  ])('%s', (_case, cadres, isExcluded, expected) => {
+    expect(standInOf('wang', cadres, isExcluded)).toBe(expected);
   });
 });

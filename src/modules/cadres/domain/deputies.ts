@@ -11,3 +11,30 @@ export function closesCircle(
   while (next !== null && next !== undefined && next !== cadreId) next = deputyOf(next);
   return next === cadreId;
 }
+
+/** A cadre as a chain of deputies sees them on a day. */
+export interface Deputising {
+  readonly id: string;
+  /** Off duty or on leave. */
+  readonly away: boolean;
+  readonly deputyId: string | null;
+}
+
+/**
+ * Whoever acts for the cadre: they themselves, or the first in the chain of deputies who is not away; null when nobody
+ * does. Who is excluded neither acts nor hands over, as in routing.
+ */
+export function standInOf(
+  cadreId: string,
+  staff: ReadonlyMap<string, Deputising>,
+  isExcluded: (cadreId: string) => boolean,
+): string | null {
+  const asked = new Set<string>();
+  let next = staff.get(cadreId);
+  while (next !== undefined && next.away && !isExcluded(next.id)) {
+    if (asked.has(next.id)) return null;
+    asked.add(next.id);
+    next = next.deputyId === null ? undefined : staff.get(next.deputyId);
+  }
+  return next === undefined || isExcluded(next.id) ? null : next.id;
+}

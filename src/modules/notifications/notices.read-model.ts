@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import type { Actor, Role } from '../../kernel/actor.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { LocalDate } from '../../kernel/local-date.js';
+import { first, isOneOf, Reader, type SqlValue } from '../../platform/persistence/index.js';
+import type { Deputising } from '../cadres/index.js';
+import { type IssueRequestState, type IssueState, requestFromRow } from '../issues/index.js';
+
+/** One entry of a timeline, with who led the issue before it. */
+export interface EventFacts {
+  readonly id: string;
+  readonly issueId: string;
+  readonly action: string;
+  readonly actorId: string;
+  readonly at: Instant;
+  readonly visibleToEnterprise: boolean;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly assigneeId: string | null;
+  readonly formerLeadId: string | null;
+}
+
+/** What decides who may hear of an issue. */
+export type ToldIssue = Pick<
+  IssueState,
+  | 'id'
+  | 'enterpriseId'
+  | 'regionCode'
+  | 'level'
+  | 'facts'
+  | 'status'
+  | 'assigneeId'
+  | 'confidential'
+  | 'onBehalf'
+  | 'submittedBy'
+  | 'conflictCadreIds'
+>;
+
+/** Who has an account, and everything that decides what they may see. */
+const ACCOUNT = sql`SELECT u.id AS user_id, u.display_name, u.role, u.region_code, u.cadre_id, u.enterprise_id, c.department_id
+  FROM app_user u LEFT JOIN cadre c ON c.id = u.cadre_id`;
+
+/** Looks up what has happened, and who comes into question to hear of it; committed rows only. */
+@Injectable()
+export class NoticesReadModel {
+  constructor(private readonly reader: Reader) {}
+
+  async event(eventId: string): Promise<EventFacts | null> {
+    type Row = Omit<EventFacts, 'visibleToEnterprise' | 'details'> & { visibleToEnterprise: SqlValue; details: string };
+    const row = await first<Row>(
+      this.reader,
+      sql`SELECT e.id, e.issue_id, e.action, e.actor_id, e.at, e.visible_to_enterprise, e.details, e.assignee_id,
+            p.assignee_id AS former_lead_id
+          FROM issue_event e LEFT JOIN issue_event p ON p.issue_id = e.issue_id AND p.sequence = e.sequence - 1
+          WHERE e.id = ${eventId}`,
+    );
+    if (row === null) return null;
+    const details = JSON.parse(row.details) as EventFacts['details'];
+    return { ...row, visibleToEnterprise: Boolean(row.visibleToEnterprise), details };
+  }
+
+  async issue(issueId: string): Promise<ToldIssue | null> {
+    type Row = Omit<ToldIssue, 'conflictCadreIds'> & { readonly conflictCadreIds: string | null };
+    const row = await first<Row>(
+      this.reader,
+      sql`SELECT id, enterprise_id, region_code, level, facts, status, assignee_id, confidential, on_behalf,
+            submitted_by, conflict_cadre_ids
+          FROM issue WHERE id = ${issueId}`,
+    );
+    if (row === null) return null;
+    const { conflictCadreIds, confidential, onBehalf } = row;
+    const excluded = conflictCadreIds === null ? [] : (JSON.parse(conflictCadreIds) as string[]);
+    return { ...row, confidential: Boolean(confidential), onBehalf: Boolean(onBehalf), conflictCadreIds: excluded };
+  }
+
+  async coHandlerIds(issueId: string): Promise<string[]> {
+    const rows = await this.reader.all<{ cadreId: string }>(
+      sql`SELECT cadre_id FROM issue_co_handler WHERE issue_id = ${issueId} ORDER BY added_at, cadre_id`,
+    );
+    return rows.map(({ cadreId }) => cadreId);
+  }
+
+  /** The request that was made, or decided, at the instant of the event. */
+  async requestAt(issueId: string, at: Instant): Promise<IssueRequestState | null> {
+    const row = await first<Parameters<typeof requestFromRow>[0]>(
+      this.reader,
+      sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND (requested_at = ${at} OR decided_at = ${at})
+          ORDER BY requested_at DESC, id DESC`,
+    );
+    return row && requestFromRow(row);
+  }
+
+  async supervisorIds(issueId: string, answeredAt: Instant): Promise<string[]> {
+    const rows = await this.reader.all<{ openedBy: string }>(
+      sql`SELECT DISTINCT opened_by FROM issue_supervision WHERE issue_id = ${issueId} AND answered_at = ${answeredAt}`,
+    );
+    return rows.map(({ openedBy }) => openedBy);
+  }
+
+  async isPaired(cadreId: string, enterpriseId: string, today: LocalDate): Promise<boolean> {
+    const row = await first(
+      this.reader,
+      sql`SELECT 1 FROM pairing WHERE cadre_id = ${cadreId} AND enterprise_id = ${enterpriseId}
+          AND starts_on <= ${today} AND (ends_on IS NULL OR ends_on > ${today})`,
+    );
+    return row !== null;
+  }
+
+  /** These cadres, their deputies, the deputies' own, and so on, as they stand on the day. */
+  async staff(cadreIds: readonly string[], today: LocalDate): Promise<ReadonlyMap<string, Deputising>> {
+    const rows = await this.reader.all<{ id: string; deputyId: string | null; away: SqlValue }>(
+      sql`WITH RECURSIVE chain (id) AS (
+            SELECT a.id FROM cadre a WHERE ${isOneOf(sql`a.id`, cadreIds)}
+            UNION
+            SELECT d.deputy_id FROM cadre d JOIN chain ON d.id = chain.id WHERE d.deputy_id IS NOT NULL
+          )
+          SELECT c.id, c.deputy_id, (NOT c.on_duty OR EXISTS (SELECT 1 FROM cadre_leave v
+            WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today})) AS away
+          FROM cadre c JOIN chain ON chain.id = c.id`,
+    );
+    return new Map(rows.map(({ id, deputyId, away }) => [id, { id, deputyId, away: Boolean(away) }]));
+  }
+
+  /** Accounts in use, by id. */
+  users(userIds: readonly string[]): Promise<Actor[]> {
+    return this.accounts(isOneOf(sql`u.id`, userIds));
+  }
+
+  ofCadres(cadreIds: readonly string[]): Promise<Actor[]> {
+    return this.accounts(isOneOf(sql`u.cadre_id`, cadreIds));
+  }
+
+  ofEnterprise(enterpriseId: string): Promise<Actor[]> {
+    return this.accounts(sql`u.role = 'enterprise' AND u.enterprise_id = ${enterpriseId}`);
+  }
+
+  ofRegions(role: Role, regionCodes: readonly string[]): Promise<Actor[]> {
+    return this.accounts(sql`u.role = ${role} AND ${isOneOf(sql`u.region_code`, regionCodes)}`);
+  }
+
+  private accounts(where: Sql): Promise<Actor[]> {
+    return this.reader.all<Actor>(sql`${ACCOUNT} WHERE u.active AND ${where} ORDER BY u.id`);
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { IssuesModule } from '../issues/index.js';
+import { RegionsModule } from '../regions/index.js';
+import { InboxBell } from './inbox-bell.js';
+import { InboxReadModel } from './inbox.read-model.js';
+import { NoticeCauses } from './notice-causes.service.js';
+import { NoticeFanOut } from './notice-fan-out.service.js';
+import { NoticesReadModel } from './notices.read-model.js';
+import { Notices } from './notices.service.js';
+import { NoticesStore } from './notices.store.js';
+import { NotificationsController } from './notifications.controller.js';
+import { Recipients } from './recipients.service.js';
+
+@Module({
+  imports: [RegionsModule, IssuesModule],
+  controllers: [NotificationsController],
+  providers: [
+    InboxBell,
+    InboxReadModel,
+    NoticeCauses,
+    NoticeFanOut,
+    Notices,
+    NoticesReadModel,
+    NoticesStore,
+    Recipients,
+  ],
+})
+export class NotificationsModule {}
