@@ -57,6 +57,7 @@ import { Attachments1764100000006 } from './migrations/1764100000006-attachments
 import { RememberedHandlers1764100000012 } from './migrations/1764100000012-remembered-handlers.js';
 import { Installation1764100000009 } from './migrations/1764100000009-installation.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
+import { Opinions1764100000018 } from './migrations/1764100000018-opinions.js';
 import { Outbox1764100000013 } from './migrations/1764100000013-outbox.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
 import { Notifications1764100000015 } from './migrations/1764100000015-notifications.js';
@@ -133,5 +134,6 @@ export const SCHEMA: SchemaParts = {
     RememberedHandlers1764100000012,
     Outbox1764100000013,
     Notifications1764100000015,
+    Opinions1764100000018,
   ],
 };

@@ -16,7 +16,7 @@ export interface Told {
   readonly enterprise: { readonly id: string } | null;
   readonly assignee: { readonly id: string; readonly name: string } | null;
   readonly departmentId: string | null;
-  readonly coHandlers: readonly { readonly id: string }[];
+  readonly coHandlers: readonly CoHandlerTold[];
   readonly routing: { readonly rule: string | null } | null;
   readonly rating: { readonly stars: number; readonly solved: boolean | null } | null;
   readonly submittedAt: string;
@@ -35,6 +35,13 @@ export interface Told {
   readonly requests: readonly { readonly id: string; readonly kind: string }[];
   readonly actions: readonly ApiAction[];
   readonly version: number;
+}
+
+interface CoHandlerTold {
+  readonly id: string;
+  readonly opinionDueAt: string | null;
+  readonly opinionAt: string | null;
+  readonly opinion: string | null;
 }
 
 export interface Entry {
@@ -65,6 +72,7 @@ const ISSUE = { title: '生产线扩建后缺一线操作工 60 名', descriptio
 const BODIES: Readonly<Partial<Record<ApiAction, object>>> = {
   start: { means: 'phone', person: '李经理' },
   progress: { note: '已联系三所职业学校', visibleToEnterprise: true },
+  'give-opinion': { opinion: '可由本单位提供培训场地' },
   'request-info': { question: '缺口涉及哪些工种？' },
   'provide-info': { answer: '缝纫工 40 名，检验工 20 名' },
   refuse: { reason: 'litigation', channel: '人民法院' },

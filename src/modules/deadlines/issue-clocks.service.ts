@@ -4,6 +4,7 @@ import { IssueChanged } from '../issues/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Calendars } from './calendar.service.js';
 import { clocksAfter } from './domain/issue-clocks.js';
+import { dueAt } from './domain/deadline.js';
 import { choosePolicy, type ClockLimits, DEFAULT_LIMITS } from './domain/sla-policy.js';
 import { Policies } from './policies.service.js';
 
@@ -26,6 +27,9 @@ export class IssueClocks implements OnModuleInit {
     const calendar = await this.calendars.current();
     const limits = await this.limitsFor(changed);
     issue.change(clocksAfter(action, { issue: issue.state, details, limits, calendar, at }));
+    // An opinion is due when a word of progress would be.
+    for (const asked of issue.newCoHandlers.filter(({ addedAt }) => addedAt === at))
+      asked.opinionDueAt ??= dueAt(calendar, at, limits.progress).at;
     for (const request of issue.newRequests) {
       // By the close of the next working day; requests of earlier steps in this unit have theirs.
       if (request.requestedAt === at) request.decideBy = calendar.addWorkingDays(at, 1).at;

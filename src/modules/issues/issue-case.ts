@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
-import type { IssueRequestState, IssueState } from './domain/issue-types.js';
+import type { IssueRequestState, IssueState, NewCoHandler } from './domain/issue-types.js';
 import { reportFacts } from './domain/issue-facts.js';
 
 /** One entry of the timeline before it is written. */
@@ -24,6 +24,13 @@ export interface SupervisionChange {
   readonly note: string;
 }
 
+/** What a co-handler has said. */
+export interface OpinionGiven {
+  readonly cadreId: string;
+  readonly opinion: string;
+  readonly at: Instant;
+}
+
 /** Names that a reader wants to see instead of ids. */
 export interface IssueNames {
   readonly enterpriseName: string;
@@ -40,8 +47,11 @@ export class IssueCase {
   readonly changedRequests = new Set<IssueRequestState>();
   newSupervision: SupervisionChange | null = null;
   supervisionAnswer: string | null = null;
-  /** Set when the co-handlers are to be replaced. */
-  newCoHandlerIds: readonly string[] | null = null;
+  /** Those who came to support it, also when they have left again. */
+  readonly newCoHandlers: NewCoHandler[] = [];
+  readonly opinions: OpinionGiven[] = [];
+  /** Who supports it from now on, once that has changed. */
+  presentCoHandlerIds: readonly string[] | null = null;
   state: IssueState;
 
   constructor(
@@ -88,8 +98,12 @@ export class IssueCase {
     this.countPending();
   }
 
-  replaceCoHandlers(cadreIds: readonly string[]): void {
-    this.newCoHandlerIds = cadreIds;
+  /** Those who stay keep what they were asked and have said. */
+  replaceCoHandlers(cadreIds: readonly string[], at: Instant): void {
+    const before = this.surroundings.coHandlerIds;
+    const added = cadreIds.filter((cadreId) => !before.includes(cadreId));
+    this.newCoHandlers.push(...added.map((cadreId) => ({ cadreId, addedAt: at, opinionDueAt: null })));
+    this.presentCoHandlerIds = cadreIds;
     this.surroundings.coHandlerIds = [...cadreIds];
     this.state.coHandlerCount = cadreIds.length;
   }

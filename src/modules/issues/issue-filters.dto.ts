@@ -77,6 +77,9 @@ export const ISSUE_SORTS = ['-submittedAt', 'submittedAt', 'dueAt', '-dueAt', '-
 
 /** The filters with a page and an order. */
 export class IssueListQuery extends IntersectionType(IssueFilterQuery, DrillDownQuery, ListQuery) {
+  @Flag({ query: true, optional: true, description: 'Being handled, and the opinion of a co-handler is past due.' })
+  opinionOverdue?: boolean;
+
   @Choice(ISSUE_SORTS, { optional: true, description: '`-submittedAt` (newest first) unless said otherwise.' })
   sort?: (typeof ISSUE_SORTS)[number];
 }

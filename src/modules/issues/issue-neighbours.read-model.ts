@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, type Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import type { SqlSession } from '../../platform/persistence/index.js';
 import { Pairings } from '../enterprises/index.js';
@@ -10,7 +10,16 @@ import { requestFromRow } from './issue-rows.js';
 /** What stands around an issue: its open requests, and its co-handlers with their names. */
 interface Neighbourhood {
   readonly requests: readonly IssueRequestState[];
-  readonly coHandlers: readonly { readonly id: string; readonly name: string }[];
+  readonly coHandlers: readonly CoHandler[];
+}
+
+/** Somebody who supports the lead, with their opinion. */
+export interface CoHandler {
+  readonly id: string;
+  readonly name: string;
+  readonly opinionDueAt: Instant | null;
+  readonly opinionAt: Instant | null;
+  readonly opinion: string | null;
 }
 
 @Injectable()
@@ -41,9 +50,9 @@ export async function openRequests(session: SqlSession, issueId: string): Promis
   return rows.map(requestFromRow);
 }
 
-export function coHandlers(session: SqlSession, issueId: string): Promise<{ id: string; name: string }[]> {
+export function coHandlers(session: SqlSession, issueId: string): Promise<CoHandler[]> {
   return session.all(
-    sql`SELECT c.id, c.name FROM issue_co_handler h JOIN cadre c ON c.id = h.cadre_id
+    sql`SELECT c.id, c.name, h.opinion_due_at, h.opinion_at, h.opinion FROM issue_co_handler h JOIN cadre c ON c.id = h.cadre_id
         WHERE h.issue_id = ${issueId} ORDER BY h.added_at, c.id`,
   );
 }

@@ -174,18 +174,7 @@ export class IssueTransitions {
   private applyAround(issue: IssueCase, actor: Actor, effect: Effect): void {
     if (effect.request) issue.addRequest(this.newRequest(issue, actor, effect.request));
     if (effect.decision) this.endRequest(issue, actor, effect.decision);
-    if (effect.coHandlerIds) issue.replaceCoHandlers(effect.coHandlerIds);
-    const added = effect.addedCoHandlerId;
-    if (added && !issue.surroundings.coHandlerIds.includes(added)) {
-      issue.replaceCoHandlers([...issue.surroundings.coHandlerIds, added]);
-    }
-    const removed = effect.removedCoHandlerId;
-    if (removed && issue.surroundings.coHandlerIds.includes(removed)) {
-      issue.replaceCoHandlers(issue.surroundings.coHandlerIds.filter((cadreId) => cadreId !== removed));
-    }
-    // Nobody supports themselves: a co-handler who becomes the lead ceases to be one.
-    const supporters = issue.surroundings.coHandlerIds.filter((cadreId) => cadreId !== issue.state.assigneeId);
-    if (supporters.length < issue.surroundings.coHandlerIds.length) issue.replaceCoHandlers(supporters);
+    this.applyCoHandlers(issue, actor, effect);
     if (effect.supervision) {
       issue.newSupervision = effect.supervision;
       issue.change({ openSupervisions: issue.state.openSupervisions + 1 });
@@ -194,6 +183,18 @@ export class IssueTransitions {
       issue.supervisionAnswer = effect.supervisionAnswer;
       issue.change({ openSupervisions: 0 });
     }
+  }
+
+  private applyCoHandlers(issue: IssueCase, { cadreId }: Actor, effect: Effect): void {
+    const { addedCoHandlerId: added, removedCoHandlerId: removed, opinion } = effect;
+    const before = issue.surroundings.coHandlerIds;
+    const wanted = [...(effect.coHandlerIds ?? before), ...(added === undefined ? [] : [added])];
+    // Nobody supports themselves: a co-handler who becomes the lead ceases to be one.
+    const after = [...new Set(wanted)].filter((each) => each !== removed && each !== issue.state.assigneeId);
+    const isSame = after.length === before.length && after.every((each) => before.includes(each));
+    const now = this.clock.now();
+    if (!isSame) issue.replaceCoHandlers(after, now);
+    if (opinion !== undefined) issue.opinions.push({ cadreId: cadreId!, opinion, at: now });
   }
 
   private newRequest(issue: IssueCase, actor: Actor, request: NewRequest): IssueRequestState {

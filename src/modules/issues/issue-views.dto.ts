@@ -32,6 +32,18 @@ export class NamedView {
   @Text({ max: 200, example: '周口示例纺织有限公司' }) name!: string;
 }
 
+export class CoHandlerView extends NamedView {
+  @InstantField({ nullable: true, description: 'By when their opinion is asked for.' }) opinionDueAt!: string | null;
+  @InstantField({ nullable: true, example: null }) opinionAt!: string | null;
+  @Text({
+    max: 4000,
+    nullable: true,
+    example: null,
+    description: 'Their latest opinion; neither it nor its times are shown to the enterprise.',
+  })
+  opinion!: string | null;
+}
+
 export class IssueContactView {
   @Text({ max: 100, example: '李*', description: 'Masked, like the number, for whoever does not handle the issue.' })
   name!: string;
@@ -100,7 +112,7 @@ export class IssueView {
   @Nested(() => NamedView, { nullable: true, description: 'The one lead cadre.' }) assignee!: NamedView | null;
   @Code({ nullable: true, example: '411602-human-resources', description: 'The handling unit.' }) departmentId!:
     string | null;
-  @ManyNested(() => NamedView, { example: [] }) coHandlers!: NamedView[];
+  @ManyNested(() => CoHandlerView, { example: [] }) coHandlers!: CoHandlerView[];
   @Nested(() => RoutingView, { nullable: true }) routing!: RoutingView | null;
   @Text({ max: 4000, nullable: true, example: null, description: 'What was done, as the handler claims it.' })
   measures!: string | null;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { IdSource } from '../../kernel/ids.js';
-import { assignments, first, insertRows, type SqlValue, type Tx } from '../../platform/persistence/index.js';
+import { assignments, first, insertRows, isOneOf, type SqlValue, type Tx } from '../../platform/persistence/index.js';
 import type { IssueRequestState, IssueState } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
 import { issueColumns } from './issue-columns.read-model.js';
@@ -93,7 +93,7 @@ export class IssueStore {
     if (rows.length > 0) await tx.run(insertRows('issue_event', rows));
     if (issue.newRequests.length > 0) await tx.run(insertRows('issue_request', issue.newRequests.map(requestToRow)));
     for (const request of issue.changedRequests) await this.updateRequest(tx, request);
-    if (issue.newCoHandlerIds !== null) await this.replaceCoHandlers(tx, issue, issue.newCoHandlerIds);
+    await this.writeCoHandlers(tx, issue);
     await this.writeSupervision(tx, issue);
   }
 
@@ -104,16 +104,22 @@ export class IssueStore {
     );
   }
 
-  private async replaceCoHandlers(tx: Tx, issue: IssueCase, cadreIds: readonly string[]): Promise<void> {
-    await tx.run(sql`DELETE FROM issue_co_handler WHERE issue_id = ${issue.id}`);
-    if (cadreIds.length === 0) return;
-    const addedAt = issue.state.updatedAt;
-    await tx.run(
-      insertRows(
-        'issue_co_handler',
-        cadreIds.map((cadreId) => ({ issueId: issue.id, cadreId, addedAt })),
-      ),
-    );
+  // Whoever stays keeps their row: it holds what they were asked and have said.
+  private async writeCoHandlers(
+    tx: Tx,
+    { id, presentCoHandlerIds, newCoHandlers, opinions }: IssueCase,
+  ): Promise<void> {
+    if (presentCoHandlerIds !== null) {
+      const present = isOneOf(sql`cadre_id`, presentCoHandlerIds);
+      await tx.run(sql`DELETE FROM issue_co_handler WHERE issue_id = ${id} AND NOT ${present}`);
+      const added = newCoHandlers.filter(({ cadreId }) => presentCoHandlerIds.includes(cadreId));
+      const rows = added.map((each) => ({ issueId: id, ...each, opinion: null, opinionAt: null }));
+      if (rows.length > 0) await tx.run(sql`${insertRows('issue_co_handler', rows)} ON CONFLICT DO NOTHING`);
+    }
+    for (const { cadreId, opinion, at } of opinions)
+      await tx.run(
+        sql`UPDATE issue_co_handler SET opinion = ${opinion}, opinion_at = ${at} WHERE issue_id = ${id} AND cadre_id = ${cadreId}`,
+      );
   }
 
   private async writeSupervision(tx: Tx, issue: IssueCase): Promise<void> {

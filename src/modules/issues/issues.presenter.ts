@@ -11,8 +11,10 @@ import type { Contact, IssueRequestState, IssueState } from './domain/issue-type
 import { routingReasons } from './domain/routing-reasons.js';
 import { shownName, type Sight, sightOf } from './domain/sight.js';
 import { eventDetails } from './event-details.js';
+import type { CoHandler } from './issue-neighbours.read-model.js';
 import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
 import type {
+  CoHandlerView,
   IssueEventView,
   IssueLineView,
   IssueRequestView,
@@ -21,7 +23,7 @@ import type {
 } from './issue-views.dto.js';
 
 interface Presented extends ShownIssue {
-  readonly coHandlers: readonly { readonly id: string; readonly name: string }[];
+  readonly coHandlers: readonly CoHandler[];
   readonly requests: readonly IssueRequestState[];
   readonly actions: readonly ApiAction[];
 }
@@ -51,7 +53,7 @@ export function presentIssue(
     mergedIntoId: hidden ? null : issue.mergedIntoId,
     excludedCadreIds: actor.role === 'cadre' || hidden ? [] : [...issue.conflictCadreIds],
     assignee: issue.assigneeId === null ? null : { id: issue.assigneeId, name: assigneeName ?? '' },
-    coHandlers: coHandlers.map(({ id, name }) => ({ id, name })),
+    coHandlers: coHandlers.map((each) => presentCoHandler(each, actor)),
     // A rule may be made for one chain, size or enterprise.
     routing:
       issue.routing === null || hidden
@@ -64,6 +66,12 @@ export function presentIssue(
       .map((request) => presentRequest(request, sight, language)),
     actions: [...actions],
   };
+}
+
+// What officials think of it among themselves is not for the enterprise, like the notes that are not shown to it.
+function presentCoHandler({ id, name, opinionDueAt, opinionAt, opinion }: CoHandler, { role }: Actor): CoHandlerView {
+  if (role === 'enterprise') return { id, name, opinionDueAt: null, opinionAt: null, opinion: null };
+  return { id, name, opinionDueAt: isoOrNull(opinionDueAt), opinionAt: isoOrNull(opinionAt), opinion };
 }
 
 /** One line of a list; written out, since thousands are made in a second. */

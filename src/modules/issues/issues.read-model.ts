@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Actor } from '../../kernel/actor.js';
 import { Cursors, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/index.js';
-import { first, Reader, type SqlValue } from '../../platform/persistence/index.js';
+import { allOf, first, Reader, type SqlValue } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, type Instant } from '../../kernel/clock.js';
 import type { IssueState } from './domain/issue-types.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
@@ -97,7 +97,10 @@ export class IssuesReadModel {
 
   async list(actor: Actor, query: IssueListQuery): Promise<Page<ListedIssue>> {
     const { sort = '-submittedAt', limit = DEFAULT_LIMIT } = query;
-    const conditions = await this.drillDowns.conditions(actor, query);
+    const conditions = allOf([
+      await this.drillDowns.conditions(actor, query),
+      ...opinionOverdue(actor, query.opinionOverdue, this.clock.now()),
+    ]);
     const rows = await this.reader.all<ListedIssue>(
       sql`${LISTED}, ${handledSql(actor)} AS handled ${NEIGHBOURS}
           WHERE ${conditions} ${this.after(sort, query.cursor)} ${orderBy(sort)} LIMIT ${limit + 1}`,
@@ -135,6 +138,15 @@ export class IssuesReadModel {
 
 function shown({ enterpriseName, assigneeName, parentStatus, supports, ...columns }: ShownRow): SeenIssue {
   return { issue: issueFromRow(columns), enterpriseName, assigneeName, parentStatus, supports: Boolean(supports) };
+}
+
+// Opinions are among officials: an enterprise does not find out by asking for them.
+function opinionOverdue({ role }: Actor, wanted: boolean | undefined, now: Instant): Sql[] {
+  if (wanted === undefined) return [];
+  if (role === 'enterprise') return wanted ? [sql`1 = 0`] : [];
+  const waited = sql`i.status IN ('assigned', 'in_progress', 'long_term') AND EXISTS (SELECT 1 FROM issue_co_handler h
+    WHERE h.issue_id = i.id AND h.opinion_at IS NULL AND h.opinion_due_at < ${now})`;
+  return [wanted ? waited : sql`NOT (${waited})`];
 }
 
 function keyOf(sort: string): Sql {

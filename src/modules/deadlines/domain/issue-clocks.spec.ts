@@ -298,6 +298,7 @@ describe('what each action does to the clocks', () => {
     'edit',
     'attach',
     'object',
+    'give-opinion',
     'return',
     'extend',
     'long-term',

@@ -121,6 +121,7 @@ const RULES = {
   sign: inHand,
   start: progressRestarts,
   progress: progressRestarts,
+  'give-opinion': unchanged,
   return: unchanged,
   extend: unchanged,
   'long-term': unchanged,

@@ -18,6 +18,7 @@ const CONTRACT: Readonly<Record<string, string>> = {
   refuse: 'reason: litigation|repeated|out-of-duty|secret|unlawful, channel: text, note?: text',
   object: 'reason: text',
   withdraw: 'reason: text',
+  'give-opinion': 'opinion: text',
   return: 'reason: not-our-duty|duplicate|wrong-level|conflict-of-interest, suggestedDepartmentId: code, note?: text',
   extend: 'dueAt: instant, reason: text, enterpriseInformed: informed',
   'long-term': 'reason: policy-ceiling|quota|litigation|investment|force-majeure, stageResult: text, reviewAt: instant',

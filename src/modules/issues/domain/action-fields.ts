@@ -108,6 +108,7 @@ export const ACTION_FIELDS = {
     note: need(text(4000), '进展', 'Progress'),
     visibleToEnterprise: need(flag, '企业可见', 'Visible to the enterprise'),
   },
+  'give-opinion': { opinion: need(text(4000), '协办意见', 'Opinion') },
   'request-info': { question: need(text(2000), '需要补充的内容', 'What is missing') },
   'provide-info': { answer: need(text(4000), '补充内容', 'Answer') },
   refuse: {

@@ -44,6 +44,8 @@ export interface Effect {
   readonly addedCoHandlerId?: string;
   /** One co-handler less. */
   readonly removedCoHandlerId?: string;
+  /** What a co-handler says of it; a later one takes the place of an earlier one. */
+  readonly opinion?: string;
   readonly supervision?: { readonly kind: SupervisionKind; readonly note: string };
   readonly supervisionAnswer?: string;
 }

@@ -198,6 +198,7 @@ const EFFECTS: {
     details: { note },
     visible: visibleToEnterprise,
   }),
+  'give-opinion': (_issue, { opinion }) => ({ changes: {}, details: { opinion }, opinion }),
   'request-info': (issue, { question }) => ({
     changes: { status: 'needs_info', infoRequestCount: issue.infoRequestCount + 1 },
     details: { question },

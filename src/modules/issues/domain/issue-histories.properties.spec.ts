@@ -66,6 +66,7 @@ const SAME: readonly EffectAction[] = [
   'hand-over',
   'start',
   'progress',
+  'give-opinion',
   'return',
   'extend',
   'long-term',

@@ -43,6 +43,7 @@ hand-over           .  .  .  x  x  x  x  x  .  .  .  .   coordinator
 sign                .  .  .  x  .  .  .  .  .  .  .  .   lead
 start               .  .  .  .  x  x  .  .  .  .  .  .   lead
 progress            .  .  .  .  x  x  .  .  .  .  .  .   lead co-handler
+give-opinion        .  .  .  x  x  x  .  .  .  .  .  .   co-handler
 return              .  .  .  x  x  .  .  .  .  .  .  .   lead
 extend              .  .  .  .  x  .  .  .  .  .  .  .   lead
 long-term           .  .  .  .  x  x  .  .  .  .  .  .   lead

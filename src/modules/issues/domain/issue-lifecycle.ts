@@ -164,6 +164,13 @@ export const ISSUE_LIFECYCLE = {
     visible: false,
     label: { zh: '登记进展', en: 'Add progress' },
   },
+  'give-opinion': {
+    from: BEING_HANDLED,
+    to: 'same',
+    by: ['co-handler'],
+    visible: false,
+    label: { zh: '提出协办意见', en: 'Give an opinion' },
+  },
   return: {
     from: ['assigned', 'in_progress'],
     to: 'same',

@@ -190,6 +190,14 @@ export interface IssueState {
   updatedAt: Instant;
 }
 
+/** A cadre who comes to support the lead, and by when their opinion is asked for. */
+export interface NewCoHandler {
+  readonly cadreId: string;
+  readonly addedAt: Instant;
+  /** Set by the clocks. */
+  opinionDueAt: Instant | null;
+}
+
 export interface IssueRequestState {
   readonly id: string;
   readonly issueId: string;
