@@ -104,6 +104,11 @@ export const NOTICE_KINDS = {
     ['问题有新进展', '有新的进展记录。'],
     ['An issue has moved on', 'There is a new progress note.'],
   ),
+  'opinion-given': notice(
+    'digest',
+    ['协办干部已提出意见', '意见见详情。'],
+    ['A co-handler has given an opinion', 'It is with the issue.'],
+  ),
   'request-asked': notice(
     'urgent',
     ['有申请待您审批：{request}', '请在 {decideBy} 前作出决定。'],

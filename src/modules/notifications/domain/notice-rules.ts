@@ -88,6 +88,7 @@ export const NOTICES_OF_ACTION = {
     { kind: 'progress', to: HANDLERS },
     { kind: 'progress', to: ENTERPRISE_SIDE, when: visible },
   ],
+  'give-opinion': [{ kind: 'opinion-given', to: ['lead'] }],
   return: REQUESTED,
   extend: REQUESTED,
   'long-term': REQUESTED,
