@@ -1,29 +1,8 @@
-// One transform for all: SWC to native ES modules (NODE_OPTIONS=--experimental-vm-modules is set by the npm scripts).
-const swc = (parser) => [
-  '@swc/jest',
-  {
-    jsc: {
-      parser,
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-      target: 'es2023',
-      keepClassNames: true,
-    },
-    module: { type: 'es6' },
-  },
-];
-
-// @fastify/static requires this ES module, which Node 20.19 can do and jest on Node 20 cannot.
-const ESM_THAT_IS_REQUIRED = '/node_modules/content-disposition/';
-
 const shared = {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
-    [`${ESM_THAT_IS_REQUIRED}.+\\.js$`]: swc({ syntax: 'ecmascript' }),
-  },
-  transformIgnorePatterns: [`/node_modules/(?!${ESM_THAT_IS_REQUIRED.split('/')[2]}/)`],
+  testEnvironment: '<rootDir>/test/runner/plain-environment.js',
+  runtime: '<rootDir>/test/runner/plain-runtime.js',
+  // Of the global set-up only; the runtime has Node load the tests.
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] },
 };
 
 // The tests that need a database run on both.

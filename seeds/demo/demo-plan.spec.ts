@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { addDays, localDateOf } from '../../src/kernel/local-date.js';
 import { normalPhone } from '../../src/kernel/phone.js';
 import categories from '../reference/categories.json' with { type: 'json' };
@@ -9,7 +9,7 @@ import { demoPlan } from './demo-plan.js';
 import { TRAIT_COUNTS } from './issue-traits.js';
 
 const days = Array.from({ length: 366 }, (_each, index) => addDays('2024-01-01', index));
-const workingDates = days.filter((date) => isWorkday(date));
+const workingDates = days.filter((date) => chineseDays.isWorkday(date));
 const plan = demoPlan(workingDates);
 const { cadres, enterprises, pairings, issues } = plan;
 const received = issues.filter(({ outcome }) => outcome.counted);

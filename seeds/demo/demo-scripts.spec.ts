@@ -1,11 +1,11 @@
-import { isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
 import { addDays, localDateOf, startOfDay } from '../../src/kernel/local-date.js';
 import { demoPlan } from './demo-plan.js';
 import type { DemoAction, DemoStep, IssueScript } from './script-types.js';
 
 const days = Array.from({ length: 366 }, (_each, index) => addDays('2024-01-01', index));
-const { issues, endsAt } = demoPlan(days.filter((date) => isWorkday(date)));
+const { issues, endsAt } = demoPlan(days.filter((date) => chineseDays.isWorkday(date)));
 
 const steps = issues.flatMap((script) => script.steps.map((step) => ({ script, step, at: Date.parse(step.at) })));
 const hourOf = (at: number) => (at - startOfDay(localDateOf(at))) / HOUR;
@@ -80,7 +80,9 @@ describe('the steps of every issue', () => {
 
   it('happen in office hours, unless the enterprise acts', () => {
     const office = steps.filter(({ step }) => step.by !== 'enterprise');
-    const odd = office.filter(({ at }) => !isWorkday(localDateOf(at)) || hourOf(at) < 8.5 || hourOf(at) >= 18);
+    const odd = office.filter(
+      ({ at }) => !chineseDays.isWorkday(localDateOf(at)) || hourOf(at) < 8.5 || hourOf(at) >= 18,
+    );
     expect(odd).toEqual([]);
     const asleep = steps.filter(({ step, at }) => step.by === 'enterprise' && (hourOf(at) < 7 || hourOf(at) > 23));
     expect(asleep).toEqual([]);

@@ -5,7 +5,6 @@ import { Client } from './client.js';
 import { type Office, prepareOffice } from './office.js';
 import { endAllProducts, Product } from './product.js';
 
-const LONG_MS = 30_000;
 const MOST_ATTEMPTS = 200;
 
 let office: Office;
@@ -17,7 +16,7 @@ beforeAll(async () => {
   office = await prepareOffice();
   await start();
   books = await Books.open(office.databaseUrl);
-}, LONG_MS);
+});
 afterAll(async () => {
   await endAllProducts();
   client?.close();
@@ -84,5 +83,4 @@ it.each([
     for (const each of repeated) expect(numbersOf(now, each)).toEqual([numberIn(each)]);
     for (const [title, issues] of kept) expect(now.get(title)).toEqual(issues);
   },
-  LONG_MS,
 );

@@ -27,12 +27,9 @@ const UNDOCUMENTED = /^\/(api\/(docs|openapi)|$)/;
 export class OpenApiCheck {
   readonly violations: string[] = [];
   readonly routes: { readonly method: string; readonly path: string }[] = [];
-  private readonly validators = new Map<string, ValidateFunction>();
-  private document: OpenAPIObject | undefined;
-  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
+  private contract: Contract | undefined;
 
   constructor(private readonly app: NestFastifyApplication) {
-    (addFormats as unknown as (ajv: Ajv2020) => void)(this.ajv);
     const fastify = app.getHttpAdapter().getInstance();
     fastify.addHook('onRoute', ({ method, url }) => {
       this.routes.push(...[method].flat().map((each) => ({ method: each, path: url })));
@@ -98,25 +95,62 @@ export class OpenApiCheck {
   }
 
   private validatorOf({ method, route, status }: Answer, mediaType: string): ValidateFunction {
-    const pointer = ['paths', pathOf(route), method.toLowerCase(), 'responses', status, 'content', mediaType, 'schema']
-      .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
-      .join('/');
+    return this.agreed().validator([
+      'paths',
+      pathOf(route),
+      method.toLowerCase(),
+      'responses',
+      String(status),
+      'content',
+      mediaType,
+      'schema',
+    ]);
+  }
+
+  private responsesOf({ method, route }: Answer): Responses | undefined {
+    const operations = this.agreed().document.paths[pathOf(route)] as unknown as Record<
+      string,
+      { responses: Responses }
+    >;
+    return operations?.[method.toLowerCase()]?.responses;
+  }
+
+  // Not before the first answer: the document needs the routes of the started application.
+  private agreed(): Contract {
+    return (this.contract ??= contractOf(this.app, this.routes));
+  }
+}
+
+/** An OpenAPI document and what it has compiled to. */
+class Contract {
+  private readonly validators = new Map<string, ValidateFunction>();
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
+
+  constructor(readonly document: OpenAPIObject) {
+    (addFormats as unknown as (ajv: Ajv2020) => void)(this.ajv);
+    this.ajv.addSchema(document, 'openapi.json');
+  }
+
+  validator(path: readonly string[]): ValidateFunction {
+    const pointer = path.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
     const known = this.validators.get(pointer);
     if (known !== undefined) return known;
     const made = this.ajv.compile({ $ref: `openapi.json#/${pointer}` });
     this.validators.set(pointer, made);
     return made;
   }
+}
 
-  private responsesOf({ method, route }: Answer): Responses | undefined {
-    if (this.document === undefined) {
-      // Not before the first answer: the document needs the routes of the started application.
-      this.document = openApiDocument(this.app);
-      this.ajv.addSchema(this.document, 'openapi.json');
-    }
-    const operations = this.document.paths[pathOf(route)] as unknown as Record<string, { responses: Responses }>;
-    return operations?.[method.toLowerCase()]?.responses;
-  }
+const contracts = new Map<string, Contract>();
+
+/** The document says what the controllers say, so that applications with the same routes have the same one. */
+function contractOf(app: NestFastifyApplication, routes: OpenApiCheck['routes']): Contract {
+  const key = routes.map(({ method, path }) => `${method} ${path}`).join('\n');
+  const known = contracts.get(key);
+  if (known !== undefined) return known;
+  const made = new Contract(openApiDocument(app));
+  contracts.set(key, made);
+  return made;
 }
 
 function pathOf(route: string): string {
