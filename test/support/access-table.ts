@@ -48,7 +48,11 @@ export const TABLE: readonly {
       ...verbs('auth/logout', 'POST'),
     ],
   },
-  { scope: 'notification:read', roles: ROLES, routes: verbs('notifications', 'GET') },
+  {
+    scope: 'notification:read',
+    roles: ROLES,
+    routes: ['notifications', 'notifications/stream'].flatMap((path) => verbs(path, 'GET')),
+  },
   {
     scope: 'notification:write',
     roles: ROLES,

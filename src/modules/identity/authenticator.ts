@@ -23,16 +23,26 @@ export class Authenticator {
 
   /** @throws DomainError 401 `auth.invalid`, or `auth.expired` when a refresh token may still help */
   async authenticate(bearer: string): Promise<SignIn> {
-    const signIn = await this.cache.get(bearer, () => this.load(bearer));
+    const signIn = await this.cache.get(bearer, () => this.load(bearer, true));
     if (this.clock.now() >= signIn.expiresAt) throw SignInExpired();
     return signIn;
   }
 
-  private load(bearer: string): Promise<SignIn> {
-    return bearer.startsWith(API_TOKEN_PREFIX) ? this.byApiToken(bearer) : this.byAccessToken(bearer);
+  /**
+   * For whoever has been let in and stays: this is no use of the sign-in, which may end for want of use meanwhile.
+   * @throws DomainError like {@link authenticate}
+   */
+  async recheck(bearer: string): Promise<SignIn> {
+    const signIn = await this.load(bearer, false);
+    if (this.clock.now() >= signIn.expiresAt) throw SignInExpired();
+    return signIn;
   }
 
-  private async byAccessToken(bearer: string): Promise<SignIn> {
+  private load(bearer: string, isUse: boolean): Promise<SignIn> {
+    return bearer.startsWith(API_TOKEN_PREFIX) ? this.byApiToken(bearer, isUse) : this.byAccessToken(bearer, isUse);
+  }
+
+  private async byAccessToken(bearer: string, isUse: boolean): Promise<SignIn> {
     const claims = this.accessTokens.read(bearer);
     const holder = await this.readModel.holderOfSession(claims.sessionId);
     if (holder === null || !holder.active || holder.endedAt !== null) throw SignInInvalid();
@@ -42,7 +52,7 @@ export class Authenticator {
     if (now >= endsAt) throw SignInInvalid();
     // The session goes on: its refresh token gives an access token of the new version.
     if (holder.securityVersion !== claims.securityVersion) throw SignInExpired();
-    if (now < claims.expiresAt) this.lastUses.ofSession(claims.sessionId, holder.lastUsedAt);
+    if (isUse && now < claims.expiresAt) this.lastUses.ofSession(claims.sessionId, holder.lastUsedAt);
     return {
       actor: actorOf(holder),
       ...(await this.rights.of({ ...holder, createdAt: holder.openedAt }, holder.secondFactorAt !== null)),
@@ -51,13 +61,13 @@ export class Authenticator {
     };
   }
 
-  private async byApiToken(bearer: string): Promise<SignIn> {
+  private async byApiToken(bearer: string, isUse: boolean): Promise<SignIn> {
     const holder = await this.readModel.holderOfToken(hashOfSecret(bearer));
     if (holder === null || !holder.active || holder.revokedAt !== null) throw SignInInvalid();
     const actor = actorOf(holder);
     const { scopes, restriction } = await this.rights.ofToken(actor.role, holder.secondFactorAt !== null);
     const granted = (JSON.parse(holder.scopes) as Scope[]).filter((scope) => scopes.has(scope));
-    if (holder.expiresAt > this.clock.now()) this.lastUses.ofToken(holder.tokenId, holder.lastUsedAt);
+    if (isUse && holder.expiresAt > this.clock.now()) this.lastUses.ofToken(holder.tokenId, holder.lastUsedAt);
     return { actor, scopes: new Set(granted), restriction, sessionId: null, expiresAt: holder.expiresAt };
   }
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { IssuesModule } from '../issues/index.js';
 import { RegionsModule } from '../regions/index.js';
+import { ColourSweep } from './colour-sweep.service.js';
+import { ColoursStore } from './colours.store.js';
 import { InboxBell } from './inbox-bell.js';
 import { InboxReadModel } from './inbox.read-model.js';
 import { NoticeCauses } from './notice-causes.service.js';
@@ -8,13 +10,17 @@ import { NoticeFanOut } from './notice-fan-out.service.js';
 import { NoticesReadModel } from './notices.read-model.js';
 import { Notices } from './notices.service.js';
 import { NoticesStore } from './notices.store.js';
+import { NotificationStreamController } from './notification-stream.controller.js';
+import { NotificationStreams } from './notification-streams.service.js';
 import { NotificationsController } from './notifications.controller.js';
 import { Recipients } from './recipients.service.js';
 
 @Module({
   imports: [RegionsModule, IssuesModule],
-  controllers: [NotificationsController],
+  controllers: [NotificationsController, NotificationStreamController],
   providers: [
+    ColourSweep,
+    ColoursStore,
     InboxBell,
     InboxReadModel,
     NoticeCauses,
@@ -22,6 +28,7 @@ import { Recipients } from './recipients.service.js';
     Notices,
     NoticesReadModel,
     NoticesStore,
+    NotificationStreams,
     Recipients,
   ],
 })

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import type { Instant } from '../../kernel/clock.js';
+import { first, Reader, type SqlSession, type Tx } from '../../platform/persistence/index.js';
+import type { Colour } from './domain/notice-rules.js';
+
+/** A colour that an issue has now, and since when. */
+export interface BegunColour {
+  readonly issueId: string;
+  readonly colour: Colour;
+  readonly begunAt: Instant;
+}
+
+/** The present colour of every issue that has one: after a long downtime nobody is told of those it went through. */
+const present = (now: Instant): Sql => sql`
+  SELECT id AS issue_id,
+    CASE WHEN red_at <= ${now} THEN 'red' WHEN orange_at <= ${now} THEN 'orange' ELSE 'yellow' END AS colour,
+    CASE WHEN red_at <= ${now} THEN red_at WHEN orange_at <= ${now} THEN orange_at ELSE yellow_at END AS begun_at
+  FROM issue WHERE (red_at <= ${now} OR orange_at <= ${now} OR yellow_at <= ${now})`;
+
+@Injectable()
+export class ColoursStore {
+  constructor(private readonly reader: Reader) {}
+
+  /** Those that have not been told, in the order in which they began. */
+  untold(now: Instant, most: number): Promise<BegunColour[]> {
+    return this.reader.all<BegunColour>(
+      sql`SELECT p.issue_id, p.colour, p.begun_at FROM (${present(now)}) p
+          WHERE NOT EXISTS (SELECT 1 FROM noticed_colour n
+            WHERE n.issue_id = p.issue_id AND n.colour = p.colour AND n.begun_at = p.begun_at)
+          ORDER BY p.begun_at, p.issue_id LIMIT ${most}`,
+    );
+  }
+
+  async isPresent(session: SqlSession, { issueId, colour, begunAt }: BegunColour, now: Instant): Promise<boolean> {
+    const row = await first<BegunColour>(session, sql`${present(now)} AND id = ${issueId}`);
+    return row?.colour === colour && row.begunAt === begunAt;
+  }
+
+  /** @returns whether nobody has noted it before */
+  async note(tx: Tx, { issueId, colour, begunAt }: BegunColour, now: Instant): Promise<boolean> {
+    const noted = await tx.run(
+      sql`INSERT INTO noticed_colour (issue_id, colour, begun_at, noticed_at)
+          VALUES (${issueId}, ${colour}, ${begunAt}, ${now}) ON CONFLICT DO NOTHING`,
+    );
+    return noted > 0;
+  }
+}
