@@ -29,6 +29,7 @@ import { IssueEvent } from './modules/issues/entities/issue-event.entity.js';
 import { IssueRequest } from './modules/issues/entities/issue-request.entity.js';
 import { IssueCoHandler } from './modules/issues/entities/issue-co-handler.entity.js';
 import { IssueSupervision } from './modules/issues/entities/issue-supervision.entity.js';
+import { IssueClockFact } from './modules/issues/entities/issue-clock-fact.entity.js';
 import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
 import { Attachment } from './modules/attachments/entities/attachment.entity.js';
 import { NoticedColour } from './modules/notifications/entities/noticed-colour.entity.js';
@@ -63,6 +64,7 @@ import { Confidential1764100000004 } from './migrations/1764100000004-confidenti
 import { Notifications1764100000015 } from './migrations/1764100000015-notifications.js';
 import { Reveal } from './modules/reveals/entities/reveal.entity.js';
 import { Revealer } from './modules/reveals/entities/revealer.entity.js';
+import { Clocks1764100000016 } from './migrations/1764100000016-clocks.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -99,6 +101,7 @@ export const SCHEMA: SchemaParts = {
     IssueRequest,
     IssueCoHandler,
     IssueSupervision,
+    IssueClockFact,
     NumberSequence,
     Attachment,
     Notification,
@@ -135,5 +138,6 @@ export const SCHEMA: SchemaParts = {
     Outbox1764100000013,
     Notifications1764100000015,
     Opinions1764100000018,
+    Clocks1764100000016,
   ],
 };

@@ -40,6 +40,16 @@ export function addDays(date: LocalDate, count: number): LocalDate {
   return formatDay(parseDay(date) + count);
 }
 
+/** The same day of the month `count` months later, or the last one of a month that has no such day. */
+export function addMonths(date: LocalDate, count: number): LocalDate {
+  if (!Number.isInteger(count)) throw new RangeError(`not a whole number of months: ${count}`);
+  const [year, month, day] = [yearOf(date), Number(date.slice(5, 7)), Number(date.slice(8))];
+  const first = new Date(Date.UTC(year, month - 1 + count, 1));
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(day, lastDay));
+  return first.toISOString().slice(0, 10);
+}
+
 export function yearOf(date: LocalDate): number {
   parseDay(date);
   return Number(date.slice(0, 4));

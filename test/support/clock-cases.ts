@@ -55,6 +55,9 @@ const NEW: ClockedIssue = {
   unhappyContactDueAt: null,
   reviewAt: null,
   pausedAt: null,
+  infoDueAt: null,
+  verifyDueAt: null,
+  statutoryDueAt: null,
   yellowAt: null,
   orangeAt: null,
   redAt: null,
@@ -83,8 +86,8 @@ export interface Case {
 
 export function changesOf({ action, to, before = {}, on = '04-15 10:00', details = {}, limits = {} }: Case) {
   const issue: ClockedIssue = { ...NEW, ...read(before), status: to };
-  const step = { issue, details, limits: { ...DEFAULT_LIMITS, ...limits }, calendar, at: at(on) };
-  return { issue, changes: clocksAfter(action, step) };
+  const step = { before: issue, issue, details, limits: { ...DEFAULT_LIMITS, ...limits }, calendar, at: at(on) };
+  return { issue, ...clocksAfter(action, step) };
 }
 
 const FOLLOWING = new Set(['extendUntil', 'yellowAt', 'orangeAt', 'redAt']);

@@ -173,7 +173,9 @@ export function aContext(rest: Partial<EffectContext> = {}): EffectContext {
 }
 
 type Input<A> = A extends keyof InputsOfActions ? InputsOfActions[A] : object;
-type InputsOfActions = { readonly [A in Exclude<EffectAction, 'lapse' | 'resume' | 'hand-over'>]: InputOf<A> };
+type InputsOfActions = {
+  readonly [A in Exclude<EffectAction, 'lapse' | 'resume' | 'info-lapse' | 'recalculate' | 'hand-over'>]: InputOf<A>;
+};
 
 /** What the action does to the issue. */
 export const effectIn = <A extends EffectAction>(

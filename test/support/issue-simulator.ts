@@ -44,6 +44,7 @@ const LEADS_ON: readonly string[] = [
   'rate',
   'lapse',
   'resume',
+  'info-lapse',
   'decide',
 ];
 
@@ -151,9 +152,10 @@ export class IssueWorld {
 
   // The sweep asks before it closes or resumes.
   private isTimeFor(action: EffectAction): boolean {
-    const { ratingDueAt, reviewAt } = this.issue;
+    const { ratingDueAt, reviewAt, infoDueAt } = this.issue;
     if (action === 'lapse') return ratingDueAt !== null && ratingDueAt < this.now;
     if (action === 'resume') return reviewAt !== null && reviewAt < this.now;
+    if (action === 'info-lapse') return infoDueAt !== null && infoDueAt < this.now;
     return true;
   }
 
@@ -262,6 +264,8 @@ export class IssueWorld {
     }
     if (issue.dueAt !== null) issue.extendUntil = issue.dueAt - DAY;
     if (action === 'verify') issue.ratingDueAt = now + 7 * DAY;
+    if (action === 'request-info') issue.infoDueAt = now + DAY;
+    if (action === 'provide-info' || action === 'info-lapse') issue.infoDueAt = null;
     if (details.unhappy === true) issue.unhappyContactDueAt = now + DAY;
   }
 }

@@ -35,6 +35,20 @@ export const ScopeTaken = problem(
   'The policy {code} is already for the same category, urgency and level',
 );
 
+export const RecalculationChanged = problem(
+  'conflict',
+  'recalculation.outdated',
+  '预览之后情况已变化，请重新预览',
+  'Something has changed since the preview; look at it again',
+);
+
+export const TooManyToRecalculate = problem(
+  'rule-broken',
+  'recalculation.too-many',
+  '一次最多重算 {most} 件，请按区域分批进行',
+  'At most {most} issues at once; name a region',
+);
+
 export const unknownCategory = (code: string) =>
   brokenField(
     'policy.category-unknown',

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { IssuesModule } from '../issues/index.js';
 import { ReferenceModule } from '../reference/index.js';
+import { RegionsModule } from '../regions/index.js';
 import { CalendarEditing } from './calendar-editing.service.js';
 import { CalendarController } from './calendar.controller.js';
 import { Calendars } from './calendar.service.js';
+import { ClockFactsReadModel } from './clock-facts.read-model.js';
 import { CalendarStore } from './calendar.store.js';
 import { IssueClocks } from './issue-clocks.service.js';
 import { PoliciesController } from './policies.controller.js';
@@ -10,10 +13,13 @@ import { Policies } from './policies.service.js';
 import { PoliciesStore } from './policies.store.js';
 import { PolicyEditing } from './policy-editing.service.js';
 import { PolicyVersions } from './policy-versions.service.js';
+import { RecalculationController } from './recalculation.controller.js';
+import { RecalculationReadModel } from './recalculation.read-model.js';
+import { Recalculations, RecalculationSources } from './recalculations.service.js';
 
 @Module({
-  imports: [ReferenceModule],
-  controllers: [CalendarController, PoliciesController],
+  imports: [ReferenceModule, RegionsModule, IssuesModule],
+  controllers: [CalendarController, PoliciesController, RecalculationController],
   providers: [
     Calendars,
     CalendarEditing,
@@ -22,6 +28,10 @@ import { PolicyVersions } from './policy-versions.service.js';
     PolicyEditing,
     PolicyVersions,
     PoliciesStore,
+    ClockFactsReadModel,
+    RecalculationReadModel,
+    RecalculationSources,
+    Recalculations,
     IssueClocks,
   ],
   exports: [Calendars],

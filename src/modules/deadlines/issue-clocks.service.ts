@@ -26,7 +26,10 @@ export class IssueClocks implements OnModuleInit {
     const { issue, action, details, at } = changed;
     const calendar = await this.calendars.current();
     const limits = await this.limitsFor(changed);
-    issue.change(clocksAfter(action, { issue: issue.state, details, limits, calendar, at }));
+    const step = { before: changed.previous, issue: issue.state, details, limits, calendar, at };
+    const { changes, facts } = clocksAfter(action, step);
+    issue.change(changes);
+    changed.clockFacts.push(...facts);
     // An opinion is due when a word of progress would be.
     for (const asked of issue.newCoHandlers.filter(({ addedAt }) => addedAt === at))
       asked.opinionDueAt ??= dueAt(calendar, at, limits.progress).at;

@@ -17,6 +17,9 @@ const ABOUT: Readonly<Record<ClockName, string>> = {
   unhappyContact: 'From an unhappy rating to the next contact.',
   review: 'Between two reports on an issue that is handled long-term.',
   rework: 'For another handling after an unhappy rating or a reopening.',
+  info: 'How long the enterprise may take to answer a question; then the issue goes on without an answer.',
+  verify: 'From the claim of done until somebody has checked it.',
+  statutory: 'From acceptance; set by a statute: no extension goes beyond it. Null where there is none.',
 };
 const CATEGORY = {
   nullable: true,
@@ -38,8 +41,12 @@ const limit = (clock: ClockName, optional = false) =>
     Nested(() => TimeLimitView, { description: ABOUT[clock], optional }),
     isObject,
   );
+/** May be left out: clocks that came later than clients of this interface. */
+const laterLimit = (clock: ClockName) => Nested(() => TimeLimitView, { description: ABOUT[clock], optional: true });
+const statutoryLimit = (optional: boolean) =>
+  Nested(() => TimeLimitView, { description: ABOUT.statutory, nullable: true, optional });
 
-export class ClockLimitsView implements Record<ClockName, TimeLimitView> {
+class ClockLimitFields {
   @limit('accept') accept!: TimeLimitView;
   @limit('assign') assign!: TimeLimitView;
   @limit('sign') sign!: TimeLimitView;
@@ -52,7 +59,19 @@ export class ClockLimitsView implements Record<ClockName, TimeLimitView> {
   @limit('rework') rework!: TimeLimitView;
 }
 
-export class ClockLimitsPatch implements Partial<Record<ClockName, TimeLimitView>> {
+export class ClockLimitsView extends ClockLimitFields {
+  @limit('info') info!: TimeLimitView;
+  @limit('verify') verify!: TimeLimitView;
+  @statutoryLimit(false) statutory!: TimeLimitView | null;
+}
+
+export class ClockLimitsInput extends ClockLimitFields {
+  @laterLimit('info') info?: TimeLimitView;
+  @laterLimit('verify') verify?: TimeLimitView;
+  @statutoryLimit(true) statutory?: TimeLimitView | null;
+}
+
+export class ClockLimitsPatch {
   @limit('accept', true) accept?: TimeLimitView;
   @limit('assign', true) assign?: TimeLimitView;
   @limit('sign', true) sign?: TimeLimitView;
@@ -63,6 +82,9 @@ export class ClockLimitsPatch implements Partial<Record<ClockName, TimeLimitView
   @limit('unhappyContact', true) unhappyContact?: TimeLimitView;
   @limit('review', true) review?: TimeLimitView;
   @limit('rework', true) rework?: TimeLimitView;
+  @limit('info', true) info?: TimeLimitView;
+  @limit('verify', true) verify?: TimeLimitView;
+  @statutoryLimit(true) statutory?: TimeLimitView | null;
 }
 
 export class PolicyQuery extends ListQuery {
@@ -87,7 +109,7 @@ export class PolicyInput {
   @Code({ ...CATEGORY, optional: true }) categoryCode?: string | null;
   @Choice(POLICY_URGENCIES, { ...URGENCY, optional: true }) urgency?: PolicyScope['urgency'];
   @Choice(POLICY_LEVELS, { ...URGENCY, optional: true }) level?: PolicyScope['level'];
-  @isObject @Nested(() => ClockLimitsView) limits!: ClockLimitsView;
+  @isObject @Nested(() => ClockLimitsInput) limits!: ClockLimitsInput;
 }
 
 export class PolicyPatch {

@@ -17,6 +17,9 @@ export function presentPolicy(policy: SlaPolicy): PolicyView {
 }
 
 function presentLimits(limits: ClockLimits): ClockLimitsView {
-  const view = CLOCKS.map((clock) => [clock, { count: limits[clock].count, unit: limits[clock].unit }]);
+  const view = CLOCKS.map((clock) => [
+    clock,
+    limits[clock] && { count: limits[clock].count, unit: limits[clock].unit },
+  ]);
   return Object.fromEntries(view) as ClockLimitsView;
 }

@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import { insertRows, type SqlSession, type Tx } from '../../platform/persistence/index.js';
-import type { ClockLimits, SlaPolicy } from './domain/sla-policy.js';
+import { type ClockLimits, DEFAULT_LIMITS, type SlaPolicy } from './domain/sla-policy.js';
 
 @Injectable()
 export class PoliciesStore {
-  /** Every version, by code and version. */
+  /** Every version, by code and version; a clock that came after a version has its default limit. */
   async all(session: SqlSession): Promise<SlaPolicy[]> {
     const rows = await session.all<Omit<SlaPolicy, 'limits'> & { limits: string }>(
       sql`SELECT id, code, version, category_code, urgency, level, limits, valid_from, valid_to
           FROM sla_policy ORDER BY code, version`,
     );
-    return rows.map((row) => ({ ...row, limits: JSON.parse(row.limits) as ClockLimits }));
+    return rows.map((row) => ({
+      ...row,
+      limits: { ...DEFAULT_LIMITS, ...(JSON.parse(row.limits) as Partial<ClockLimits>) },
+    }));
   }
 
   async insert(tx: Tx, policy: SlaPolicy): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../kernel/domain-error.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { PolicyExists, PolicyNotFound, PolicySuperseded } from './deadlines.errors.js';
-import { type ClockLimits, CLOCKS, type PolicyScope, type SlaPolicy } from './domain/sla-policy.js';
+import { type ClockLimits, CLOCKS, DEFAULT_LIMITS, type PolicyScope, type SlaPolicy } from './domain/sla-policy.js';
 import type { ClockLimitsPatch, PolicyInput, PolicyPatch, PolicyView } from './policies.dto.js';
 import { presentPolicy } from './policies.presenter.js';
 import { PolicyVersions } from './policy-versions.service.js';
@@ -22,7 +22,7 @@ export class PolicyEditing {
     return this.writes.once(call, async (tx) => {
       const policies = await this.versions.locked(tx);
       if (policies.some((policy) => policy.code === code)) throw PolicyExists({ code });
-      const plan = { ...ANY, ...scope, code, version: 1, limits: limitsOf(limits) };
+      const plan = { ...ANY, ...scope, code, version: 1, limits: { ...DEFAULT_LIMITS, ...limitsOf(limits) } };
       return presentPolicy(await this.versions.begin(tx, policies, plan));
     });
   }
@@ -41,6 +41,13 @@ export class PolicyEditing {
       };
       return presentPolicy(await this.versions.begin(tx, policies, plan, last));
     });
+  }
+
+  /** The policies as they would be with this one, in the place of one with the same code. */
+  async imagined({ code, limits, ...scope }: PolicyInput): Promise<readonly SlaPolicy[]> {
+    const others = (await this.versions.all()).filter((policy) => policy.code !== code);
+    const plan = { ...ANY, ...scope, code, version: 1, limits: { ...DEFAULT_LIMITS, ...limitsOf(limits) } };
+    return [...others, { id: 'imagined', ...plan, validFrom: 0, validTo: null }];
   }
 
   /** Ends the policy without a successor. */
@@ -64,10 +71,10 @@ function latest(policies: readonly SlaPolicy[], id: string): SlaPolicy {
 }
 
 /** Plain values of the clocks that are named. */
-function limitsOf<L extends ClockLimitsPatch>(limits: L): { [C in keyof L & keyof ClockLimits]: ClockLimits[C] } {
+function limitsOf(limits: ClockLimitsPatch): Partial<ClockLimits> {
   const named = CLOCKS.flatMap((clock) => {
     const limit = limits[clock];
-    return limit ? [[clock, { count: limit.count, unit: limit.unit }] as const] : [];
+    return limit === undefined ? [] : [[clock, limit && { count: limit.count, unit: limit.unit }] as const];
   });
-  return Object.fromEntries(named) as { [C in keyof L & keyof ClockLimits]: ClockLimits[C] };
+  return Object.fromEntries(named) as Partial<ClockLimits>;
 }

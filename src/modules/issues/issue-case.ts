@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
+import type { ClockFact } from './domain/clock-fact.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
 import type { IssueRequestState, IssueState, NewCoHandler } from './domain/issue-types.js';
 import { reportFacts } from './domain/issue-facts.js';
@@ -15,6 +16,7 @@ export interface IssueOccurrence {
   readonly visibleToEnterprise: boolean;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string;
+  readonly clockFacts: readonly ClockFact[];
   /** The issue as it stood afterwards. */
   readonly after: Readonly<IssueState>;
 }

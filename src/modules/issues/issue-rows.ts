@@ -1,5 +1,6 @@
 import type { Row, SqlValue } from '../../platform/persistence/index.js';
 import type { Contact, IssueRequestState, IssueState, RoutingDecision } from './domain/issue-types.js';
+import type { ClockFact } from './domain/clock-fact.js';
 import type { IssueOccurrence } from './issue-case.js';
 
 /** A row of `issue` as the drivers return it: JSON as text, flags as 0/1 on SQLite. */
@@ -63,6 +64,28 @@ export function occurrenceToRow(issueId: string, sequence: number, occurrence: I
     originalDueAt: after.originalDueAt,
     facts: after.facts,
     handlingTenths: after.handlingTenths,
+  };
+}
+
+export function clockFactToRow(
+  issueId: string,
+  { sequence, ordinal, fact }: { sequence: number; ordinal: number; fact: ClockFact },
+): Row {
+  const { clock, kind, at, limit, stoppedAt, dueAt, reason, until } = fact;
+  return {
+    issueId,
+    sequence,
+    ordinal,
+    clock,
+    kind,
+    at,
+    limitName: limit?.name ?? null,
+    limitCount: limit?.count ?? null,
+    limitUnit: limit?.unit ?? null,
+    stoppedAt,
+    dueAt,
+    reason,
+    untilAt: until,
   };
 }
 

@@ -73,8 +73,7 @@ export class IssueTransitions {
   ): Promise<void> {
     const now = this.clock.now();
     const fromStatus = issue.occurrences.length === 0 && issue.before === null ? null : issue.state.status;
-    const { status, assigneeId, departmentId } = issue.state;
-    const before = { status, assigneeId, departmentId };
+    const before: Readonly<IssueState> = { ...issue.state };
     issue.change(effect.changes);
     issue.change(takenBack(before, issue.state));
     if (fromStatus !== null && !mayLeadTo(step.action, before.status, issue.state.status)) {
@@ -86,7 +85,7 @@ export class IssueTransitions {
     this.applyAround(issue, step.actor, effect);
     issue.change(rememberedHandlers(issue.state, issue.surroundings.coHandlerIds));
     this.supersede(issue, before, step.action);
-    const changed = new IssueChanged(issue, step.action, step.actor, effect.details, now, step.requestId);
+    const changed = new IssueChanged(issue, step.action, step.actor, effect.details, now, step.requestId, before);
     await this.events.emit(tx, changed);
     issue.record({
       id: this.ids.next(),
@@ -97,6 +96,7 @@ export class IssueTransitions {
       visibleToEnterprise: effect.visible ?? transitionOf(step.action).visible,
       details: effect.details,
       requestId: step.requestId,
+      clockFacts: changed.clockFacts,
     });
     for (const follow of changed.afterwards) await follow();
   }

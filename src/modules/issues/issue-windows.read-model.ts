@@ -6,7 +6,7 @@ import type { IssueState } from './domain/issue-types.js';
 /** An issue whose window is over and the action that ends it. */
 export interface LapsedWindow {
   readonly issueId: string;
-  readonly action: 'lapse' | 'resume';
+  readonly action: 'lapse' | 'resume' | 'info-lapse';
 }
 
 export async function dueWindows(session: SqlSession, now: Instant, most: number): Promise<LapsedWindow[]> {
@@ -14,11 +14,19 @@ export async function dueWindows(session: SqlSession, now: Instant, most: number
     sql`SELECT id AS issue_id, 'lapse' AS action, rating_due_at AS over_at FROM issue WHERE status = 'verified' AND rating_due_at < ${now}
         UNION ALL
         SELECT id, 'resume', review_at FROM issue WHERE status = 'long_term' AND review_at < ${now}
+        UNION ALL
+        SELECT id, 'info-lapse', info_due_at FROM issue WHERE status = 'needs_info' AND info_due_at < ${now}
         ORDER BY over_at, issue_id LIMIT ${most}`,
   );
 }
 
+const WINDOWS = {
+  lapse: ({ ratingDueAt }) => ['verified', ratingDueAt],
+  resume: ({ reviewAt }) => ['long_term', reviewAt],
+  'info-lapse': ({ infoDueAt }) => ['needs_info', infoDueAt],
+} satisfies Record<LapsedWindow['action'], (issue: IssueState) => readonly [IssueState['status'], Instant | null]>;
+
 export function isWindowOver(action: LapsedWindow['action'], issue: IssueState, now: Instant): boolean {
-  if (action === 'lapse') return issue.status === 'verified' && issue.ratingDueAt !== null && issue.ratingDueAt < now;
-  return issue.status === 'long_term' && issue.reviewAt !== null && issue.reviewAt < now;
+  const [status, overAt] = WINDOWS[action](issue);
+  return issue.status === status && overAt !== null && overAt < now;
 }

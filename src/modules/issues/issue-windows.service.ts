@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { Reader, UnitOfWork } from '../../platform/persistence/index.js';
-import { IssueStore } from './issue.store.js';
-import { IssueTransitions } from './issue-transitions.service.js';
+import { IssueSystemSteps } from './issue-system-steps.service.js';
 import { dueWindows, isWindowOver, type LapsedWindow } from './issue-windows.read-model.js';
 
 /** Issues that one sweep moves on; the next sweep takes the rest. */
 const MOST_IN_A_SWEEP = 500;
 
-/** Windows that end by themselves: the time to rate, and the review date of long-term handling. */
+/** Windows that end by themselves: the time to answer a question, to rate, and the review date of long-term handling. */
 @Injectable()
 export class IssueWindows {
   constructor(
     private readonly reader: Reader,
     private readonly unitOfWork: UnitOfWork,
-    private readonly store: IssueStore,
-    private readonly transitions: IssueTransitions,
+    private readonly steps: IssueSystemSteps,
     private readonly clock: Clock,
   ) {}
 
@@ -33,12 +30,9 @@ export class IssueWindows {
   }
 
   private moveOn({ issueId, action }: LapsedWindow): Promise<boolean> {
-    return this.unitOfWork.run(async (tx) => {
-      const issue = await this.store.load(tx, issueId);
-      if (issue === null || !isWindowOver(action, issue.state, this.clock.now())) return false;
-      await this.transitions.perform(tx, issue, { action, actor: SYSTEM_ACTOR, input: {}, requestId: 'sweep' });
-      await this.transitions.save(tx, issue);
-      return true;
-    });
+    const step = { action, input: {}, requestId: 'sweep' };
+    return this.unitOfWork.run((tx) =>
+      this.steps.take(tx, issueId, step, (issue) => isWindowOver(action, issue, this.clock.now())),
+    );
   }
 }

@@ -6,7 +6,7 @@ import type { IssueRequestState, IssueState } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
 import { issueColumns } from './issue-columns.read-model.js';
 import { coHandlers, openRequests } from './issue-neighbours.read-model.js';
-import { issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestToRow } from './issue-rows.js';
+import { clockFactToRow, issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestToRow } from './issue-rows.js';
 import { StaleIssue } from './issues.errors.js';
 
 type LoadedRow = { readonly [N in keyof IssueState]: SqlValue } & {
@@ -91,6 +91,12 @@ export class IssueStore {
       occurrenceToRow(issue.id, lastSequence + 1 + index, occurrence),
     );
     if (rows.length > 0) await tx.run(insertRows('issue_event', rows));
+    const facts = issue.occurrences.flatMap(({ clockFacts }, index) =>
+      clockFacts.map((fact, ordinal) =>
+        clockFactToRow(issue.id, { sequence: lastSequence + 1 + index, ordinal, fact }),
+      ),
+    );
+    if (facts.length > 0) await tx.run(insertRows('issue_clock_fact', facts));
     if (issue.newRequests.length > 0) await tx.run(insertRows('issue_request', issue.newRequests.map(requestToRow)));
     for (const request of issue.changedRequests) await this.updateRequest(tx, request);
     await this.writeCoHandlers(tx, issue);

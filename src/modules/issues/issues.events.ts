@@ -1,6 +1,8 @@
 import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
+import type { ClockFact } from './domain/clock-fact.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
+import type { IssueState } from './domain/issue-types.js';
 import type { IssueCase } from './issue-case.js';
 
 /**
@@ -8,6 +10,8 @@ import type { IssueCase } from './issue-case.js';
  * for a lead. Handlers change `issue` through `change`; what leads to further transitions goes to `afterwards`.
  */
 export class IssueChanged {
+  /** What has happened to the clocks of the issue; kept with the timeline entry. */
+  readonly clockFacts: ClockFact[] = [];
   /** Runs after every handler has seen this transition, in the same unit of work. */
   readonly afterwards: (() => Promise<void>)[] = [];
 
@@ -18,5 +22,7 @@ export class IssueChanged {
     readonly details: Readonly<Record<string, unknown>>,
     readonly at: Instant,
     readonly requestId: string,
+    /** As it was before this transition. */
+    readonly previous: Readonly<IssueState>,
   ) {}
 }

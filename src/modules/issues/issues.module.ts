@@ -22,6 +22,7 @@ import { IssueSaving } from './issue-saving.service.js';
 import { IssueStore } from './issue.store.js';
 import { IssueSubmission } from './issue-submission.service.js';
 import { SubmissionPlaces } from './submission-places.service.js';
+import { IssueSystemSteps } from './issue-system-steps.service.js';
 import { IssueTransitions } from './issue-transitions.service.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import { IssueWindows } from './issue-windows.service.js';
@@ -45,6 +46,7 @@ import { LeadChecks } from './lead-checks.service.js';
     IssueSaving,
     IssueStore,
     IssueSubmission,
+    IssueSystemSteps,
     IssueTransitions,
     IssueViewing,
     IssueWindows,
@@ -58,6 +60,7 @@ import { LeadChecks } from './lead-checks.service.js';
     IssueGroupings,
     IssueReading,
     IssueSubmission,
+    IssueSystemSteps,
     IssueTransitions,
     IssuesReadModel,
     IssueWindows,

@@ -1,6 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import { dueAt } from './deadline.js';
-import type { ClockLimits, ClockName } from './sla-policy.js';
+import type { ClockLimits } from './sla-policy.js';
 import type { WorkingCalendar } from './working-calendar.js';
 
 /** The instants of an issue that deadlines set and clear; null for a clock that does not run. */
@@ -22,6 +21,12 @@ export interface IssueClocks {
   reviewAt: Instant | null;
   /** Since when a clock stands still: that of acceptance in `needs_info`, the finish clock in `long_term` and `refused`. */
   pausedAt: Instant | null;
+  /** By when the enterprise is to answer a question; the accept clock stands still no longer than that. */
+  infoDueAt: Instant | null;
+  /** By when the claim of done is to be checked. */
+  verifyDueAt: Instant | null;
+  /** The limit that a statute sets, or null; nothing moves it and no extension goes beyond it. */
+  statutoryDueAt: Instant | null;
   yellowAt: Instant | null;
   orangeAt: Instant | null;
   redAt: Instant | null;
@@ -49,17 +54,15 @@ export interface ClockedIssue extends Readonly<IssueClocks> {
 
 type EndedStatus = 'closed' | 'refused' | 'withdrawn' | 'merged';
 
-/** One transition that has been applied to an issue, whose clocks are still those of before. */
+/** One transition that has been applied to an issue. */
 export interface ClockStep {
+  /** As it was before the transition. */
+  readonly before: Readonly<IssueClocks> & Pick<ClockedIssue, 'firstContactAt'>;
+  /** As the transition has left it; its clocks are still to follow. */
   readonly issue: ClockedIssue;
   /** Facts of the transition as its timeline entry has them. */
   readonly details: Readonly<Record<string, unknown>>;
   readonly limits: ClockLimits;
   readonly calendar: WorkingCalendar;
   readonly at: Instant;
-}
-
-/** When the clock is due if it starts now, or at `from`. */
-export function due(step: ClockStep, clock: ClockName, from: Instant = step.at): Instant {
-  return dueAt(step.calendar, from, step.limits[clock]).at;
 }

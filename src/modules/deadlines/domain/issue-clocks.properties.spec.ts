@@ -7,8 +7,10 @@ import { refusalOf } from '../../issues/domain/issue-guards.js';
 import { ISSUE_ACTIONS, type IssueAction, RELATIONS, transitionOf } from '../../issues/domain/issue-lifecycle.js';
 import { isOpen, ISSUE_STATUSES, type IssueRequestState, type IssueState } from '../../issues/domain/issue-types.js';
 import { officialDays } from '../official-days.js';
+import { changesBy, type ClockFact, type FactInstants, NO_CLOCKS } from './clock-facts.js';
 import type { IssueClocks } from './clocked-issue.js';
 import { clocksAfter } from './issue-clocks.js';
+import { recalculatedClocks } from './recalculation.js';
 import { type ClockLimits, DEFAULT_LIMITS } from './sla-policy.js';
 import { DEFAULT_OFFICE_HOURS, WorkingCalendar } from './working-calendar.js';
 
@@ -35,12 +37,18 @@ interface Moment {
   readonly at: Instant;
   readonly before: Readonly<IssueState>;
   readonly after: Readonly<IssueState>;
+  /** All that has happened to the clocks so far. */
+  readonly facts: readonly ClockFact[];
+  /** What follows from them. */
+  readonly instants: FactInstants;
 }
 
 /** An issue that goes through its life by the rules of the issues module, with only the clocks around it. */
 class Life {
   readonly moments: Moment[] = [];
   private readonly requests: IssueRequestState[] = [];
+  private facts: readonly ClockFact[] = [];
+  private instants = NO_CLOCKS;
   private state: IssueState;
   private now = NOW;
 
@@ -111,6 +119,13 @@ class Life {
       case 'exclude-cadre':
         // Somebody new every time; now and then the lead.
         return { cadreId: (pick % 4 === 0 && this.state.assigneeId) || `excluded-${this.moments.length}`, reason: '' };
+      case 'recalculate': {
+        const finish = { count: 1 + (pick % 40), unit: 'calendar_day' } as const;
+        const limits: ClockLimits = { ...DEFAULT_LIMITS, finish, progress: { count: pick % 5, unit: 'working_day' } };
+        const { state: instants, facts, now: at } = this;
+        const { firstContactAt } = instants;
+        return { clocks: recalculatedClocks({ instants, firstContactAt, facts, limits, calendar, at }), reason: '' };
+      }
       case 'claim-done':
         return { resolution: 'solved', measures: '' };
       default:
@@ -128,9 +143,13 @@ class Life {
     // Another policy at every step: what is set once must not follow it.
     const finish = { count: 1 + (pick % 30), unit: pick % 2 === 0 ? 'working_day' : 'calendar_day' } as const;
     const limits: ClockLimits = { ...DEFAULT_LIMITS, finish, rework: { ...finish, unit: 'working_day' } };
-    const step = { issue: this.state, details: effect.details, limits, calendar, at: this.now };
-    Object.assign(this.state, clocksAfter(action, step));
-    this.moments.push({ action, at: this.now, before, after: { ...this.state } });
+    const step = { before, issue: this.state, details: effect.details, limits, calendar, at: this.now };
+    const { changes, facts } = clocksAfter(action, step);
+    Object.assign(this.state, changes);
+    this.facts = [...this.facts, ...facts];
+    for (const fact of facts) this.instants = { ...this.instants, ...changesBy(this.instants, fact, calendar) };
+    const { now: at, instants } = this;
+    this.moments.push({ action, at, before, after: { ...this.state }, facts: this.facts, instants });
   }
 
   private mustSupersede(action: IssueAction, before: IssueState): boolean {
@@ -160,11 +179,30 @@ const RUNNING = {
   progressDueAt: ['in_progress', 'long_term'],
   ratingDueAt: ['verified'],
   reviewAt: ['long_term'],
+  infoDueAt: ['needs_info'],
+  verifyDueAt: ['done_claimed'],
   pausedAt: ['needs_info', 'long_term', 'refused'],
   extendUntil: ['accepted', 'assigned', 'in_progress'],
 } as const satisfies Partial<Record<keyof IssueClocks, readonly IssueState['status'][]>>;
 
 describe('the clocks of any issue', () => {
+  it('follow from the facts that are kept of them', () => {
+    forEveryMoment(({ after, instants }) => {
+      const kept = Object.fromEntries(Object.keys(NO_CLOCKS).map((name) => [name, after[name as keyof IssueState]]));
+      expect([after.status, instants]).toEqual([after.status, kept]);
+    });
+  });
+
+  it('stand still only for a question, by a decision, or because the issue was refused; with an end, while it is open', () => {
+    forEveryMoment(({ after, facts }) => {
+      const pause = facts.findLast(({ kind }) => kind === 'paused');
+      if (after.pausedAt === null) return;
+      const reasons = { needs_info: 'needs_info', long_term: 'long_term:', refused: 'refused' };
+      expect([after.status, pause!.reason]).toEqual([after.status, reasons[after.status as keyof typeof reasons]]);
+      if (isOpen(after.status)) expect(pause!.until).toBeGreaterThanOrEqual(pause!.at);
+    });
+  });
+
   it('run in their statuses, all of them, and in no other', () => {
     forEveryMoment(({ after }) => {
       const running = Object.keys(RUNNING).filter((clock) => after[clock as keyof typeof RUNNING] !== null);
@@ -183,9 +221,10 @@ describe('the clocks of any issue', () => {
     });
   });
 
-  it('never move the due date to an earlier one', () => {
-    forEveryMoment(({ before, after }) => {
-      if (before.dueAt !== null) expect(after.dueAt).toBeGreaterThanOrEqual(before.dueAt);
+  it('never move the due date to an earlier one, but for a recalculation', () => {
+    forEveryMoment(({ action, before, after, facts }) => {
+      if (before.dueAt !== null && action !== 'recalculate') expect(after.dueAt).toBeGreaterThanOrEqual(before.dueAt);
+      if (facts.some(({ kind }) => kind === 'recalculated')) return;
       if (after.dueAt !== null) expect(after.dueAt).toBeGreaterThanOrEqual(after.originalDueAt!);
     });
   });
@@ -195,13 +234,14 @@ describe('the clocks of any issue', () => {
       if (before.dueAt === null || after.dueAt === before.dueAt) return;
       const stoodStill = before.pausedAt !== null || action === 'rework';
       const handledAgain = action === 'reopen' || action === 'rate' || action === 'call-back';
-      expect([action, stoodStill || handledAgain || action === 'decide']).toEqual([action, true]);
+      const moves = action === 'decide' || action === 'recalculate';
+      expect([action, stoodStill || handledAgain || moves]).toEqual([action, true]);
     });
   });
 
   it('set nothing that is overdue at once', () => {
     forEveryMoment(({ action, at, before, after }) => {
-      if (action === 'submit' || action === 'decide') return;
+      if (action === 'submit' || action === 'decide' || action === 'recalculate') return;
       for (const clock of ['acceptDueAt', 'assignDueAt', 'signDueAt', 'progressDueAt', 'dueAt'] as const) {
         if (after[clock] !== null && after[clock] !== before[clock]) expect(after[clock]).toBeGreaterThanOrEqual(at);
       }
@@ -217,6 +257,13 @@ describe('the clocks of any issue', () => {
     });
   });
 
+  it('make nobody overdue by a recalculation', () => {
+    forEveryMoment(({ action, at, before, after }) => {
+      if (action !== 'recalculate' || before.dueAt === null || after.dueAt! >= before.dueAt) return;
+      expect(after.dueAt).toBeGreaterThanOrEqual(Math.min(before.dueAt, calendar.addWorkingDays(at, 1).at));
+    });
+  });
+
   it('stop and lose their colours when the issue ends', () => {
     forEveryMoment(({ after }) => {
       if (isOpen(after.status)) return;
@@ -225,12 +272,13 @@ describe('the clocks of any issue', () => {
     });
   });
 
-  it('watch every open issue that has a lead', () => {
+  it('watch every open issue', () => {
     forEveryMoment(({ after }) => {
-      if (!isOpen(after.status) || after.assigneeId === null || after.status === 'done_claimed') return;
-      const { signDueAt, progressDueAt, dueAt, ratingDueAt, reviewAt } = after;
-      expect([signDueAt, progressDueAt, dueAt, ratingDueAt, reviewAt].some((instant) => instant !== null)).toBe(true);
-      if (after.status === 'verified') return;
+      if (!isOpen(after.status)) return;
+      const { acceptDueAt, assignDueAt, signDueAt, progressDueAt, verifyDueAt, ratingDueAt, infoDueAt } = after;
+      const armed = [acceptDueAt, assignDueAt, signDueAt, progressDueAt, verifyDueAt, ratingDueAt, infoDueAt];
+      expect(armed.some((instant) => instant !== null)).toBe(true);
+      if (after.status === 'verified' || after.status === 'needs_info') return;
       // A colour will begin by itself if nobody does anything.
       expect(after.orangeAt ?? after.redAt).not.toBeNull();
     });

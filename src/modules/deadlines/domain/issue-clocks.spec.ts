@@ -12,6 +12,7 @@ import {
 import type { ClockedAction } from './issue-clocks.js';
 
 const APPROVED = { approved: true };
+const LONG_TERM = { ...APPROVED, request: 'long_term', reviewAt: at('05-02 10:00'), requestReason: 'quota' };
 const QUEUED = { assignDueAt: '04-16 18:00' };
 const TO_SIGN = { signDueAt: '04-16 18:00', contactDueAt: '04-16 18:00' };
 const HANDOVER = { progressDueAt: '04-18 18:00' };
@@ -35,7 +36,20 @@ describe('what each action does to the clocks', () => {
       { action: 'accept', to: 'accepted', limits: { finish: { count: 30, unit: 'calendar_day' } } },
       { ...QUEUED, finishStartedAt: '04-15 10:00', dueAt: '05-15 18:00', originalDueAt: '05-15 18:00' },
     ],
-    ['a question stops the accept clock', { action: 'request-info', to: 'needs_info' }, { pausedAt: '04-15 10:00' }],
+    [
+      'a question stops the accept clock, as long as there is time to answer',
+      { action: 'request-info', to: 'needs_info' },
+      { pausedAt: '04-15 10:00', infoDueAt: '04-22 18:00' },
+    ],
+    [
+      'a question without an answer: the accept clock goes on',
+      {
+        action: 'info-lapse',
+        to: 'submitted',
+        before: { acceptDueAt: '04-09 18:00', pausedAt: '04-09 10:00', infoDueAt: '04-15 09:59' },
+      },
+      { acceptDueAt: '04-15 18:00', pausedAt: null, infoDueAt: null },
+    ],
     [
       'an answer gives the rest of it',
       {
@@ -103,6 +117,27 @@ describe('what each action does to the clocks', () => {
       { action: 'start', to: 'in_progress', before: { ...HANDLED, firstContactAt: '04-15 09:30' } },
       HANDOVER,
     ],
+    [
+      'acceptance under a statute: the clock starts once and is not moved by another handling',
+      { action: 'accept', to: 'accepted', limits: { statutory: { count: 90, unit: 'calendar_day' } } },
+      {
+        ...QUEUED,
+        finishStartedAt: '04-15 10:00',
+        dueAt: '04-24 18:00',
+        originalDueAt: '04-24 18:00',
+        statutoryDueAt: '07-14 18:00',
+      },
+    ],
+    [
+      'a recalculation',
+      {
+        action: 'recalculate',
+        to: 'in_progress',
+        before: HANDLED,
+        details: { clocks: [{ clock: 'finish', dueAt: at('04-19 18:00') }], reason: '' },
+      },
+      { dueAt: '04-19 18:00' },
+    ],
     ['a progress note', { action: 'progress', to: 'in_progress', before: HANDLED }, HANDOVER],
     [
       'a progress note on long-term handling',
@@ -166,39 +201,44 @@ describe('what each action does to the clocks', () => {
       { ...QUEUED, finishStartedAt: '04-11 10:00', dueAt: '04-22 18:00', pausedAt: null },
     ],
     [
-      'an extension: the date is the effect’s',
+      'an extension',
       {
         action: 'decide',
         to: 'in_progress',
-        before: { ...HANDLED, dueAt: '04-30 18:00', dueProvisional: true },
-        details: { ...APPROVED, request: 'extension', previousDueAt: at('04-17 18:00') },
+        before: { ...HANDLED, dueProvisional: true },
+        details: { ...APPROVED, request: 'extension', dueAt: at('04-30 18:00') },
       },
-      { dueProvisional: false },
+      { dueAt: '04-30 18:00', dueProvisional: false },
     ],
     [
       'an extension to a date that a stop has overtaken',
       {
         action: 'decide',
         to: 'in_progress',
-        before: { ...HANDLED, dueAt: '04-19 18:00' },
-        details: { ...APPROVED, request: 'extension', previousDueAt: at('04-22 18:00') },
+        before: { ...HANDLED, dueAt: '04-22 18:00' },
+        details: { ...APPROVED, request: 'extension', dueAt: at('04-19 18:00') },
       },
-      { dueAt: '04-22 18:00' },
+      {},
     ],
     [
       'long-term handling',
-      { action: 'decide', to: 'long_term', before: HANDLED, details: { ...APPROVED, request: 'long_term' } },
-      { progressDueAt: '05-15 18:00', pausedAt: '04-15 10:00' },
+      { action: 'decide', to: 'long_term', before: HANDLED, details: LONG_TERM },
+      { progressDueAt: '05-15 18:00', reviewAt: '05-02 10:00', pausedAt: '04-15 10:00' },
     ],
     [
       'long-term handling once more: it stands still since the first time',
       {
         action: 'decide',
         to: 'long_term',
-        before: { ...HANDLED, pausedAt: '04-10 10:00' },
-        details: { ...APPROVED, request: 'long_term' },
+        before: { ...HANDLED, pausedAt: '04-10 10:00', reviewAt: '04-16 10:00' },
+        details: LONG_TERM,
       },
-      { progressDueAt: '05-15 18:00' },
+      { progressDueAt: '05-15 18:00', reviewAt: '05-02 10:00' },
+    ],
+    [
+      'long-term handling that was decided after the date that was asked for',
+      { action: 'decide', to: 'long_term', before: HANDLED, on: '05-02 10:01', details: LONG_TERM },
+      { progressDueAt: '06-01 18:00', reviewAt: '05-06 18:00', pausedAt: '05-02 10:01' },
     ],
     [
       'the end of long-term handling: the finish clock goes on',
@@ -213,7 +253,7 @@ describe('what each action does to the clocks', () => {
     [
       'a claim of done after 5 days of 9 hours, less an hour to start with, and an hour today',
       { action: 'claim-done', to: 'done_claimed', before: HANDLED },
-      { progressDueAt: null, handlingTenths: 50 },
+      { progressDueAt: null, verifyDueAt: '04-16 18:00', handlingTenths: 50 },
     ],
     [
       'a claim of done from long-term handling: its time does not count against the limit',
@@ -223,10 +263,15 @@ describe('what each action does to the clocks', () => {
         finishStartedAt: '04-11 10:00',
         dueAt: '04-22 18:00',
         pausedAt: null,
+        verifyDueAt: '04-16 18:00',
         handlingTenths: 50,
       },
     ],
-    ['a verification', { action: 'verify', to: 'verified', before: CONTACTED }, { ratingDueAt: '04-22 18:00' }],
+    [
+      'a verification',
+      { action: 'verify', to: 'verified', before: { ...CONTACTED, verifyDueAt: '04-16 18:00' } },
+      { verifyDueAt: null, ratingDueAt: '04-22 18:00' },
+    ],
     [
       'rework: the finish clock goes on where the claim stopped it',
       { action: 'rework', to: 'in_progress', before: CONTACTED, details: { claimedAt: at('04-10 10:00') } },

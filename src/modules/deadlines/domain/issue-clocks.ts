@@ -1,104 +1,173 @@
 import type { Instant } from '../../../kernel/clock.js';
-import { type ClockedIssue, type ClockStep, due, type IssueClocks } from './clocked-issue.js';
-import { lastExtensionRequestAt, resumeDue } from './deadline.js';
-import { finishExtended, finishGoesOn, finishStarts, finishStartsAgain } from './finish-clock.js';
-import { warningInstants } from './warning.js';
+import { ClockBook } from './clock-book.js';
+import { type ClockFact, DUE_COLUMN, type FactClock } from './clock-facts.js';
+import type { ClockedIssue, ClockStep, IssueClocks } from './clocked-issue.js';
+import { lastExtensionRequestAt } from './deadline.js';
+import type { RecalculatedClock } from './recalculation.js';
+import { ISSUE_WARNINGS, warningInstants } from './warning.js';
 
-type Changes = Partial<IssueClocks>;
-type Rule = (step: ClockStep) => Changes;
+type Rule = (book: ClockBook) => void;
 
-const unchanged: Rule = () => ({});
+const unchanged: Rule = () => undefined;
 
 /** It waits for a lead; nobody is there who could contact the enterprise. */
-const queued: Rule = (step) => ({
-  acceptDueAt: null,
-  assignDueAt: due(step, 'assign'),
-  signDueAt: null,
-  progressDueAt: null,
-  ...(step.issue.firstContactAt === null ? { contactDueAt: null } : {}),
-});
-
-/** A lead has it and has yet to sign for it. */
-const assigned: Rule = (step) => ({
-  assignDueAt: null,
-  signDueAt: due(step, 'sign'),
-  progressDueAt: null,
-  ...contactStarts(step),
-});
-
-const contactStarts: Rule = (step) =>
-  step.issue.firstContactAt === null ? { contactDueAt: due(step, 'contact') } : {};
-
-/** A lead is handling it. */
-const inHand: Rule = (step) => ({ assignDueAt: null, signDueAt: null, progressDueAt: due(step, 'progress') });
-
-const accepted: Rule = (step) => ({ ...queued(step), ...finishStarts(step) });
-
-/** The decider of an objection may name the lead at once. */
-const acceptedAfterAll: Rule = (step) => ({
-  ...accepted(step),
-  ...(step.issue.status === 'assigned' ? assigned(step) : {}),
-});
-
-/** Whatever the lead's request was, somebody else has it now, or nobody yet; what stood still goes on. */
-const handedOn: Rule = (step) => ({
-  ...(step.issue.status === 'assigned' ? assigned(step) : queued(step)),
-  ...finishGoesOn(step, step.issue.pausedAt),
-  reviewAt: null,
-});
-
-/** Long-term handling stops the finish clock; instead there is a monthly duty to report. */
-const longTerm: Rule = (step) => ({
-  signDueAt: null,
-  progressDueAt: due(step, 'review'),
-  pausedAt: step.issue.pausedAt ?? step.at,
-});
-
-const progressRestarts: Rule = (step) => ({
-  progressDueAt: due(step, step.issue.status === 'long_term' ? 'review' : 'progress'),
-});
-
-const acceptGoesOn: Rule = ({ issue, calendar, at }) => {
-  const { acceptDueAt, pausedAt } = issue;
-  if (acceptDueAt === null || pausedAt === null) return { pausedAt: null };
-  const clock = { dueAt: acceptDueAt, stoppedAt: Math.min(pausedAt, at), resumedAt: at };
-  return { acceptDueAt: resumeDue(calendar, clock).at, pausedAt: null };
+const queued: Rule = (book) => {
+  book.stop('accept');
+  book.start('assign');
+  book.cancel('sign');
+  book.cancel('progress');
+  book.cancel('contact');
 };
 
-const claimed: Rule = (step) => ({
-  ...finishGoesOn(step, step.issue.pausedAt),
-  progressDueAt: null,
-  handlingTenths: handlingTenths(step),
-});
+/** A lead has it and has yet to sign for it. */
+const assigned: Rule = (book) => {
+  book.stop('assign');
+  book.start('sign');
+  book.cancel('progress');
+  contactStarts(book);
+};
 
-function handlingTenths({ issue, calendar, at }: ClockStep): number {
-  const minutes = calendar.workingMinutesBetween(issue.acceptedAt ?? at, at);
-  return Math.round((minutes * 10) / calendar.minutesPerDay);
-}
+const contactStarts: Rule = (book) => {
+  if (book.step.issue.firstContactAt === null) book.start('contact');
+};
+
+/** A lead is handling it. */
+const inHand: Rule = (book) => {
+  book.stop('assign');
+  book.stop('sign');
+  book.start('progress');
+};
+
+const accepted: Rule = (book) => {
+  queued(book);
+  finishStarts(book);
+};
+
+/** Starts with the acceptance; goes on if it ran before, as after a refusal that was objected to. */
+const finishStarts: Rule = (book) => {
+  if (book.instants.dueAt !== null) return finishGoesOn(book);
+  book.start('finish');
+  if (!book.isRunning('statutory')) book.start('statutory');
+};
+
+const finishGoesOn: Rule = (book) => book.resume('finish', book.instants.pausedAt);
+
+/** Another handling after it was done. */
+const finishStartsAgain: Rule = (book) => {
+  if (book.instants.dueAt === null) finishStarts(book);
+  else book.start('finish', { name: 'rework' });
+};
+
+/** The decider of an objection may name the lead at once. */
+const acceptedAfterAll: Rule = (book) => {
+  if (book.step.issue.status === 'long_term') return unchanged(book);
+  accepted(book);
+  if (book.step.issue.status === 'assigned') assigned(book);
+};
+
+/** Whatever the lead's request was, somebody else has it now, or nobody yet; what stood still goes on. */
+const handedOn: Rule = (book) => {
+  if (book.step.issue.status === 'assigned') assigned(book);
+  else queued(book);
+  book.cancel('review');
+  finishGoesOn(book);
+};
+
+/** Long-term handling stops the finish clock; instead there is a monthly duty to report. */
+const longTerm: Rule = (book) => {
+  const { reviewAt, requestReason } = book.step.details as { reviewAt: Instant; requestReason?: string };
+  book.cancel('sign');
+  book.start('progress', { name: 'review' });
+  // A decision that came late may find the date that was asked for in the past.
+  const review = Math.max(reviewAt, book.step.calendar.addWorkingDays(book.step.at, 1).at);
+  book.startUntil('review', review);
+  if (book.instants.pausedAt === null)
+    book.pause('finish', { reason: `long_term:${requestReason ?? ''}`, until: review });
+};
+
+const progressRestarts: Rule = (book) =>
+  book.start('progress', { name: book.step.issue.status === 'long_term' ? 'review' : 'progress' });
+
+const asked: Rule = (book) => {
+  book.start('info');
+  book.pause('accept', { reason: 'needs_info', until: book.instants.infoDueAt });
+};
+
+const answered: Rule = (book) => {
+  book.stop('info');
+  book.resume('accept', book.instants.pausedAt);
+};
+
+const contacted: Rule = (book) => {
+  book.stop('contact');
+  book.stop('unhappyContact');
+  progressRestarts(book);
+};
+
+const claimed: Rule = (book) => {
+  finishGoesOn(book);
+  book.stop('finish');
+  book.cancel('progress');
+  book.stop('review');
+  book.start('verify');
+};
+
+const verified: Rule = (book) => {
+  book.stop('verify');
+  book.start('rating');
+};
+
+const sentBack: Rule = (book) => {
+  book.stop('verify');
+  inHand(book);
+  book.resume('finish', book.step.details.claimedAt as Instant | null);
+};
+
+const resumed: Rule = (book) => {
+  book.stop('review');
+  inHand(book);
+  finishGoesOn(book);
+};
 
 /** It comes back after the claim of done was accepted: for the same lead, or for the queue when there is none. */
-const handledAgain: Rule = (step) => ({
-  ...(step.issue.status === 'accepted' ? queued(step) : { ...inHand(step), ...contactStarts(step) }),
-  ...finishStartsAgain(step),
-});
+const handledAgain: Rule = (book) => {
+  book.stop('rating');
+  if (book.step.issue.status === 'accepted') queued(book);
+  else {
+    inHand(book);
+    contactStarts(book);
+  }
+  finishStartsAgain(book);
+};
 
-const rated: Rule = (step) =>
-  step.details.unhappy === true
-    ? { ...handledAgain(step), unhappyContactDueAt: due(step, 'unhappyContact') }
-    : unchanged(step);
+const rated: Rule = (book) => {
+  if (book.step.details.unhappy !== true) return;
+  handledAgain(book);
+  book.start('unhappyContact');
+};
+
+const extended: Rule = (book) => {
+  const { dueAt, requestReason } = book.step.details as { dueAt: Instant; requestReason?: string };
+  book.extend(dueAt, requestReason ?? '');
+};
 
 /** What the approval of a request does, by kind of request. */
 const APPROVALS: Readonly<Record<string, Rule>> = {
   return: handedOn,
   escalation: handedOn,
   objection: acceptedAfterAll,
-  extension: finishExtended,
+  extension: extended,
   long_term: longTerm,
 };
 
-const decided: Rule = (step) => {
-  const { request, approved } = step.details as { request: string; approved: boolean };
-  return approved ? APPROVALS[request]!(step) : unchanged(step);
+const decided: Rule = (book) => {
+  const { request, approved } = book.step.details as { request: string; approved: boolean };
+  if (approved) APPROVALS[request]!(book);
+};
+
+const recalculated: Rule = (book) => {
+  const { clocks, reason } = book.step.details as { clocks: readonly RecalculatedClock[]; reason: string };
+  for (const { clock, dueAt } of clocks) book.recalculate(clock, dueAt, reason);
 };
 
 /**
@@ -106,20 +175,23 @@ const decided: Rule = (step) => {
  * An action that ends an issue stops them all, whatever its rule.
  */
 const RULES = {
-  submit: (step) => ({ acceptDueAt: due(step, 'accept', step.issue.submittedAt) }),
+  submit: (book) => book.start('accept', { at: book.step.issue.submittedAt }),
   edit: unchanged,
   attach: unchanged,
   accept: accepted,
-  'request-info': ({ at }) => ({ pausedAt: at }),
-  'provide-info': acceptGoesOn,
-  refuse: ({ at }) => ({ pausedAt: at }),
+  'request-info': asked,
+  'provide-info': answered,
+  'info-lapse': answered,
+  refuse: unchanged,
   object: unchanged,
   withdraw: unchanged,
   assign: handedOn,
   reassign: handedOn,
-  'hand-over': (step) => (step.issue.status === 'assigned' ? assigned(step) : unchanged(step)),
+  'hand-over': (book) => {
+    if (book.step.issue.status === 'assigned') assigned(book);
+  },
   sign: inHand,
-  start: progressRestarts,
+  start: contacted,
   progress: progressRestarts,
   'give-opinion': unchanged,
   return: unchanged,
@@ -128,75 +200,81 @@ const RULES = {
   escalate: unchanged,
   decide: decided,
   'claim-done': claimed,
-  verify: (step) => ({ ratingDueAt: due(step, 'rating') }),
-  rework: (step) => ({ ...inHand(step), ...finishGoesOn(step, step.details.claimedAt as Instant | null) }),
+  verify: verified,
+  rework: sentBack,
   rate: rated,
   'call-back': rated,
   lapse: unchanged,
-  resume: (step) => ({ ...inHand(step), ...finishGoesOn(step, step.issue.pausedAt) }),
+  resume: resumed,
   reopen: handledAgain,
   merge: unchanged,
   'take-in': unchanged,
   release: unchanged,
-  'exclude-cadre': (step) => (step.details.tookLead === true ? handedOn(step) : unchanged(step)),
+  'exclude-cadre': (book) => {
+    if (book.step.details.tookLead === true) handedOn(book);
+  },
   supervise: unchanged,
   'answer-supervision': unchanged,
+  recalculate: recalculated,
 } satisfies Readonly<Record<string, Rule>>;
 
 export type ClockedAction = keyof typeof RULES;
 
-/** The clocks that the action sets or clears; those that it leaves alone are left out. */
-export function clocksAfter(action: ClockedAction, step: ClockStep): Changes {
-  const changes: Changes = RULES[action](step);
-  const issue: ClockedIssue = { ...step.issue, ...changes };
-  switch (issue.status) {
-    case 'closed':
-    case 'withdrawn':
-    case 'merged':
-      return { ...changes, ...STOPPED, pausedAt: null };
-    case 'refused':
-      return { ...changes, ...STOPPED };
-    default:
-      return { ...changes, ...following(issue, step) };
-  }
+/** What a transition does to the clocks. */
+export interface ClockOutcome {
+  /** The instants that the action sets or clears; those that it leaves alone are left out. */
+  readonly changes: Partial<IssueClocks>;
+  readonly facts: readonly ClockFact[];
 }
 
+export function clocksAfter(action: ClockedAction, step: ClockStep): ClockOutcome {
+  const book = new ClockBook(step);
+  RULES[action](book);
+  endAll(book);
+  const { changes } = book;
+  const handling = action === 'claim-done' ? { handlingTenths: handlingTenths(step) } : {};
+  return { changes: { ...changes, ...handling, ...following({ ...step.issue, ...changes }, step) }, facts: book.facts };
+}
+
+const ENDED: readonly ClockedIssue['status'][] = ['closed', 'withdrawn', 'merged', 'refused'];
+
 /** What is kept as history: when it was due, first and last, and by when it was to be contacted. */
-const STOPPED = {
-  acceptDueAt: null,
-  assignDueAt: null,
-  signDueAt: null,
-  progressDueAt: null,
-  extendUntil: null,
-  ratingDueAt: null,
-  unhappyContactDueAt: null,
-  reviewAt: null,
-  yellowAt: null,
-  orangeAt: null,
-  redAt: null,
-} satisfies Changes;
+function endAll(book: ClockBook): void {
+  const { status } = book.step.issue;
+  if (!ENDED.includes(status)) return;
+  for (const clock of Object.keys(DUE_COLUMN) as FactClock[]) book.stop(clock);
+  // An objection can let a refused issue go on, and then its clock with it.
+  if (status === 'refused') book.pause('finish', { reason: 'refused', until: null });
+}
+
+function handlingTenths({ issue, calendar, at }: ClockStep): number {
+  const minutes = calendar.workingMinutesBetween(issue.acceptedAt ?? at, at);
+  return Math.round((minutes * 10) / calendar.minutesPerDay);
+}
 
 /** What follows from the other clocks as they are now. */
-function following(issue: ClockedIssue, { calendar }: ClockStep): Changes {
+function following(issue: ClockedIssue, { calendar }: ClockStep): Partial<IssueClocks> {
   const { status, dueAt, finishStartedAt: startedAt } = issue;
+  if (ENDED.includes(status)) return { extendUntil: null, yellowAt: null, orangeAt: null, redAt: null };
   const handled = status === 'assigned' || status === 'in_progress';
-  const finish = (status === 'accepted' || handled) && dueAt !== null && startedAt !== null && { startedAt, dueAt };
-  const duties = [
-    status === 'submitted' ? issue.acceptDueAt : null,
-    issue.assignDueAt,
-    issue.signDueAt,
-    handled && issue.firstContactAt === null ? issue.contactDueAt : null,
-  ];
+  const finishing = status === 'accepted' || handled;
+  const finish = finishing && dueAt !== null && startedAt !== null ? { startedAt, dueAt } : null;
+  const due = (instant: Instant | null) => (instant === null ? null : { dueAt: instant });
   return {
-    extendUntil: finish ? lastExtensionRequestAt(calendar, finish.dueAt) : null,
-    ...warningInstants(calendar, {
-      finish: finish || null,
-      duties: duties.filter((instant) => instant !== null),
-      progressDueAt: issue.progressDueAt,
-      secondReturnAt: issue.secondReturnAt,
-      secondReworkAt: issue.secondReworkAt,
-      unhappyContactDueAt: issue.unhappyContactDueAt,
-      reviewDueAt: status === 'long_term' ? issue.reviewAt : null,
+    extendUntil: finish && lastExtensionRequestAt(calendar, finish.dueAt),
+    ...warningInstants(calendar, ISSUE_WARNINGS, {
+      finish,
+      accept: status === 'submitted' ? due(issue.acceptDueAt) : null,
+      assign: due(issue.assignDueAt),
+      sign: due(issue.signDueAt),
+      contact: handled && issue.firstContactAt === null ? due(issue.contactDueAt) : null,
+      verify: due(issue.verifyDueAt),
+      progress: due(issue.progressDueAt),
+      unhappyContact: due(issue.unhappyContactDueAt),
+      review: status === 'long_term' ? due(issue.reviewAt) : null,
+      statutory: finishing || status === 'long_term' ? due(issue.statutoryDueAt) : null,
+      secondReturn: due(issue.secondReturnAt),
+      secondRework: due(issue.secondReworkAt),
     }),
   };
 }

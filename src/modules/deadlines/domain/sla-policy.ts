@@ -13,9 +13,15 @@ export const CLOCKS = [
   'unhappyContact',
   'review',
   'rework',
+  'info',
+  'verify',
+  'statutory',
 ] as const;
 export type ClockName = (typeof CLOCKS)[number];
-export type ClockLimits = Readonly<Record<ClockName, TimeLimit>>;
+/** Every issue has all clocks but for the statutory one, which only some categories have. */
+export type ClockLimits = Readonly<Record<Exclude<ClockName, 'statutory'>, TimeLimit>> & {
+  readonly statutory: TimeLimit | null;
+};
 
 const ONE_WORKING_DAY: TimeLimit = { count: 1, unit: 'working_day' };
 
@@ -34,6 +40,9 @@ export const DEFAULT_LIMITS: ClockLimits = {
   unhappyContact: ONE_WORKING_DAY,
   review: { count: 30, unit: 'calendar_day' },
   rework: { count: 5, unit: 'working_day' },
+  info: { count: 5, unit: 'working_day' },
+  verify: ONE_WORKING_DAY,
+  statutory: null,
 };
 
 export const POLICY_URGENCIES = ['normal', 'complex', 'urgent'] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, atTime, localDateOf } from '../../../kernel/local-date.js';
-import { WARNINGS, warningAt, warningInstants, type Warning, type WarningFacts } from './warning.js';
+import { ISSUE_WARNINGS, WARNINGS, warningAt, warningInstants, type Warning, type WarningRule } from './warning.js';
 import { DEFAULT_OFFICE_HOURS, WorkingCalendar } from './working-calendar.js';
 
 /** 2024 around Labour Day, with its make-up days. */
@@ -13,6 +13,35 @@ const calendar = new WorkingCalendar(
   new Map(),
   DEFAULT_OFFICE_HOURS,
 );
+
+/** The running clocks and marks of an issue, in the words of these tests. */
+interface WarningFacts {
+  readonly finish: { readonly startedAt: number; readonly dueAt: number } | null;
+  /** Due instants of the other running clocks: accept, assign, sign. */
+  readonly duties: readonly number[];
+  readonly progressDueAt: number | null;
+  readonly secondReturnAt: number | null;
+  readonly secondReworkAt: number | null;
+  readonly unhappyContactDueAt: number | null;
+  readonly reviewDueAt: number | null;
+}
+
+const mark = (dueAt: number | null | undefined) => (dueAt === null || dueAt === undefined ? null : { dueAt });
+
+function instantsOf(facts: WarningFacts) {
+  const [accept, assign, sign] = facts.duties.map(mark);
+  return warningInstants(calendar, ISSUE_WARNINGS, {
+    finish: facts.finish,
+    accept,
+    assign,
+    sign,
+    progress: mark(facts.progressDueAt),
+    secondReturn: mark(facts.secondReturnAt),
+    secondRework: mark(facts.secondReworkAt),
+    unhappyContact: mark(facts.unhappyContactDueAt),
+    review: mark(facts.reviewDueAt),
+  });
+}
 
 const RUNS = { seed: 13710, numRuns: 1_000 };
 const at = (text: string) => atTime(text.slice(0, 10), text.slice(11));
@@ -30,7 +59,7 @@ const rank = (warning: Warning) => WARNINGS.indexOf(warning);
 
 /** The colour before, at and after the instant, a millisecond apart. */
 function around(facts: WarningFacts, instant: string): Warning[] {
-  const instants = warningInstants(calendar, facts);
+  const instants = instantsOf(facts);
   return [-1, 0, 1].map((offset) => warningAt(instants, at(instant) + offset));
 }
 
@@ -48,14 +77,14 @@ describe('yellow', () => {
     ['due on a day off', '2024-04-08T18:00', '2024-04-13T18:00', '2024-04-11T18:00'],
   ])('%s: %s to %s, yellow from %s', (_name, startedAt, dueAt, yellowAt) => {
     const facts = { ...QUIET, finish: finish(startedAt, dueAt) };
-    expect(warningInstants(calendar, facts).yellowAt).toBe(at(yellowAt));
+    expect(instantsOf(facts).yellowAt).toBe(at(yellowAt));
     expect(around(facts, yellowAt)).toEqual(['none', 'yellow', 'yellow']);
   });
 
   it('is about the finish clock only', () => {
     const facts = { ...QUIET, duties: [at('2024-04-09T18:00')], progressDueAt: at('2024-04-09T18:00') };
-    expect(warningInstants(calendar, facts).yellowAt).toBeNull();
-    expect(warningAt(warningInstants(calendar, facts), at('2024-04-09T17:59'))).toBe('none');
+    expect(instantsOf(facts).yellowAt).toBeNull();
+    expect(warningAt(instantsOf(facts), at('2024-04-09T17:59'))).toBe('none');
   });
 });
 
@@ -111,7 +140,7 @@ describe('red', () => {
   });
 
   it('never comes of a missing progress note alone', () => {
-    expect(warningInstants(calendar, { ...QUIET, progressDueAt: at('2024-04-12T18:00') }).redAt).toBeNull();
+    expect(instantsOf({ ...QUIET, progressDueAt: at('2024-04-12T18:00') }).redAt).toBeNull();
   });
 
   it('is looked at first', () => {
@@ -177,7 +206,7 @@ describe('warnings of any issue', () => {
   it('are those that the rules give without stored instants', () => {
     fc.assert(
       fc.property(facts, instants, (given, now) => {
-        expect(warningAt(warningInstants(calendar, given), now)).toBe(naiveWarning(given, now));
+        expect(warningAt(instantsOf(given), now)).toBe(naiveWarning(given, now));
       }),
       { ...RUNS, numRuns: 3_000 },
     );
@@ -186,7 +215,7 @@ describe('warnings of any issue', () => {
   it('change exactly where the rules change, to the millisecond', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        const stored = warningInstants(calendar, given);
+        const stored = instantsOf(given);
         for (const begins of [stored.yellowAt, stored.orangeAt, stored.redAt]) {
           if (begins === null) continue;
           for (const now of [begins - 1, begins]) expect(warningAt(stored, now)).toBe(naiveWarning(given, now));
@@ -199,10 +228,30 @@ describe('warnings of any issue', () => {
   it('never go down as time goes on', () => {
     fc.assert(
       fc.property(facts, instants, fc.integer({ min: 0, max: 86_400_000 * 30 }), (given, now, later) => {
-        const stored = warningInstants(calendar, given);
+        const stored = instantsOf(given);
         expect(rank(warningAt(stored, now + later))).toBeGreaterThanOrEqual(rank(warningAt(stored, now)));
       }),
       RUNS,
     );
+  });
+});
+
+describe('colours of other things than issues', () => {
+  /** Of a major project whose start is planned for a day (product.md). */
+  const PROJECTS: readonly WarningRule<'start'>[] = [
+    { colour: 'yellow', mark: 'start', begins: { at: 'missed-by-months', months: 1 } },
+    { colour: 'orange', mark: 'start', begins: { at: 'missed-by-months', months: 3 } },
+    { colour: 'red', mark: 'start', begins: { at: 'missed-by-months', months: 6 } },
+  ];
+
+  it.each([
+    ['2024-03-15', '2024-04-15T23:59', '2024-04-16T00:00', 'yellow'],
+    ['2024-03-15', '2024-06-15T23:59', '2024-06-16T00:00', 'orange'],
+    ['2024-03-15', '2024-09-15T23:59', '2024-09-16T00:00', 'red'],
+    ['2024-01-31', '2024-02-29T23:59', '2024-03-01T00:00', 'yellow'],
+  ])('a project planned for %s has no new colour at %s, and from %s on it is %s', (planned, last, first, colour) => {
+    const instants = warningInstants(calendar, PROJECTS, { start: { dueAt: at(`${planned}T18:00`) } });
+    expect(rank(warningAt(instants, at(last)))).toBe(rank(colour as Warning) - 1);
+    expect(warningAt(instants, at(first))).toBe(colour);
   });
 });

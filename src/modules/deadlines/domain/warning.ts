@@ -1,21 +1,69 @@
 import type { Instant } from '../../../kernel/clock.js';
+import { addDays, addMonths, localDateOf, startOfDay } from '../../../kernel/local-date.js';
 import type { WorkingCalendar } from './working-calendar.js';
 
 /** Ascending. Yellow tells the handler, orange also the coordinator, red also the manager. */
 export const WARNINGS = ['none', 'yellow', 'orange', 'red'] as const;
 export type Warning = (typeof WARNINGS)[number];
 
-/** Running clocks and marks of one issue; a clock that was stopped or met in time is left out (null). */
-export interface WarningFacts {
-  readonly finish: { readonly startedAt: Instant; readonly dueAt: Instant } | null;
-  /** Due instants of the other running clocks: accept, assign, sign, first contact. */
-  readonly duties: readonly Instant[];
-  readonly progressDueAt: Instant | null;
-  readonly secondReturnAt: Instant | null;
-  readonly secondReworkAt: Instant | null;
-  readonly unhappyContactDueAt: Instant | null;
-  readonly reviewDueAt: Instant | null;
+/** A running clock, or the mark that something has happened at `dueAt`. */
+export interface WarningMark {
+  /** Only for rules about the share of time that is used. */
+  readonly startedAt?: Instant;
+  readonly dueAt: Instant;
 }
+
+/** When a rule's colour begins, seen from the mark. */
+type Moment =
+  | { readonly at: 'once' }
+  /** So much of the office time between start and due instant is used. */
+  | { readonly at: 'used'; readonly share: number }
+  /** So many working days or less are left; never before the start. */
+  | { readonly at: 'left'; readonly workingDays: number }
+  /** A millisecond past due. */
+  | { readonly at: 'missed' }
+  /** Past due by more than so many working days: past the closing hour of the last of them. */
+  | { readonly at: 'missed-by'; readonly workingDays: number }
+  /** Past due by more than so many months: from the day after the month is full. */
+  | { readonly at: 'missed-by-months'; readonly months: number };
+
+/** One line of the colours: `mark` is what it looks at. Colours are data; projects have a table of their own. */
+export interface WarningRule<M extends string> {
+  readonly colour: Exclude<Warning, 'none'>;
+  readonly mark: M;
+  readonly begins: Moment;
+}
+
+/** Duties of a stage that an issue has to get through. */
+const DUTIES = ['accept', 'assign', 'sign', 'contact', 'verify', 'finish'] as const;
+const MARKS_OF_ISSUES = ['progress', 'unhappyContact', 'review', 'statutory', 'secondReturn', 'secondRework'] as const;
+type IssueMark = (typeof DUTIES)[number] | (typeof MARKS_OF_ISSUES)[number];
+
+const overdue = DUTIES.flatMap(
+  (mark) =>
+    [
+      { colour: 'orange', mark, begins: { at: 'missed' } },
+      { colour: 'red', mark, begins: { at: 'missed-by', workingDays: 3 } },
+    ] as const,
+);
+
+/**
+ * Yellow: 75 % of the finish clock's office time used, or at most one working day of it left.
+ * Orange: the finish clock or a duty overdue, a second return, a progress note missing.
+ * Red: overdue by more than three working days, a second rework, an unhappy rating not contacted in time, a long-term
+ * review missed, a statutory limit missed. (Product rule; the statutory limit: ADR 0019.)
+ */
+export const ISSUE_WARNINGS: readonly WarningRule<IssueMark>[] = [
+  { colour: 'yellow', mark: 'finish', begins: { at: 'used', share: 0.75 } },
+  { colour: 'yellow', mark: 'finish', begins: { at: 'left', workingDays: 1 } },
+  ...overdue,
+  { colour: 'orange', mark: 'progress', begins: { at: 'missed' } },
+  { colour: 'orange', mark: 'secondReturn', begins: { at: 'once' } },
+  { colour: 'red', mark: 'unhappyContact', begins: { at: 'missed' } },
+  { colour: 'red', mark: 'review', begins: { at: 'missed' } },
+  { colour: 'red', mark: 'statutory', begins: { at: 'missed' } },
+  { colour: 'red', mark: 'secondRework', begins: { at: 'once' } },
+];
 
 /** The instants at which the causes of a colour begin; null where there is no cause. They are not ordered. */
 export interface WarningInstants {
@@ -24,28 +72,20 @@ export interface WarningInstants {
   readonly redAt: Instant | null;
 }
 
-const SHARE_USED = 0.75;
-const WORKING_DAYS_OVERDUE_UNTIL_RED = 3;
-
-/**
- * Yellow: 75 % of the finish clock's office time used, or at most one working day of it left.
- * Orange: the finish clock or a duty overdue, a second return, a progress note missing.
- * Red: overdue beyond the closing hour of the third working day after the due day, a second rework, an unhappy rating
- * not contacted in time, a long-term review missed. Everything overdue begins one millisecond after its due instant.
- */
-export function warningInstants(calendar: WorkingCalendar, facts: WarningFacts): WarningInstants {
-  const clocks = facts.finish ? [...facts.duties, facts.finish.dueAt] : facts.duties;
-  const firstDueAt = earliest(clocks);
-  return {
-    yellowAt: facts.finish && yellowAt(calendar, facts.finish.startedAt, facts.finish.dueAt),
-    orangeAt: earliest([after(firstDueAt), after(facts.progressDueAt), facts.secondReturnAt]),
-    redAt: earliest([
-      after(firstDueAt === null ? null : calendar.addWorkingDays(firstDueAt, WORKING_DAYS_OVERDUE_UNTIL_RED).at),
-      after(facts.unhappyContactDueAt),
-      after(facts.reviewDueAt),
-      facts.secondReworkAt,
-    ]),
+/** @param marks a clock that was stopped or met in time is left out (null) */
+export function warningInstants<M extends string>(
+  calendar: WorkingCalendar,
+  rules: readonly WarningRule<M>[],
+  marks: Readonly<Partial<Record<M, WarningMark | null>>>,
+): WarningInstants {
+  const first = (colour: Warning): Instant | null => {
+    const instants = rules.flatMap((rule) => {
+      const mark = rule.colour === colour ? marks[rule.mark] : null;
+      return mark ? [beginning(calendar, rule.begins, mark)] : [];
+    });
+    return instants.length === 0 ? null : Math.min(...instants);
   };
+  return { yellowAt: first('yellow'), orangeAt: first('orange'), redAt: first('red') };
 }
 
 /** The colour at `now`; with the same instants it never goes down as time goes on. */
@@ -55,24 +95,28 @@ export function warningAt(instants: WarningInstants, now: Instant): Warning {
   return hasBegun(instants.yellowAt, now) ? 'yellow' : 'none';
 }
 
-function yellowAt(calendar: WorkingCalendar, startedAt: Instant, dueAt: Instant): Instant {
-  const minutes = calendar.workingMinutesBetween(startedAt, dueAt);
-  const mostlyUsed = calendar.addWorkingMinutes(startedAt, minutes * SHARE_USED).at;
-  const lastDay = calendar.addWorkingMinutes(dueAt, -calendar.minutesPerDay).at;
-  return Math.max(startedAt, Math.min(mostlyUsed, lastDay));
+function beginning(calendar: WorkingCalendar, moment: Moment, { startedAt, dueAt }: WarningMark): Instant {
+  switch (moment.at) {
+    case 'once':
+      return dueAt;
+    case 'used': {
+      const from = startedAt ?? dueAt;
+      const minutes = calendar.workingMinutesBetween(from, dueAt);
+      return Math.max(from, calendar.addWorkingMinutes(from, minutes * moment.share).at);
+    }
+    case 'left': {
+      const before = calendar.addWorkingMinutes(dueAt, -moment.workingDays * calendar.minutesPerDay).at;
+      return Math.max(startedAt ?? before, before);
+    }
+    case 'missed':
+      return dueAt + 1;
+    case 'missed-by':
+      return calendar.addWorkingDays(dueAt, moment.workingDays).at + 1;
+    case 'missed-by-months':
+      return startOfDay(addDays(addMonths(localDateOf(dueAt), moment.months), 1));
+  }
 }
 
 function hasBegun(at: Instant | null, now: Instant): boolean {
   return at !== null && at <= now;
-}
-
-function after(dueAt: Instant | null): Instant | null {
-  return dueAt === null ? null : dueAt + 1;
-}
-
-function earliest(instants: readonly (Instant | null)[]): Instant | null {
-  return instants.reduce<Instant | null>(
-    (least, instant) => (instant !== null && (least === null || instant < least) ? instant : least),
-    null,
-  );
 }

@@ -5,6 +5,7 @@ import type { IssueState } from './issue-types.js';
 const DERIVED: ReadonlySet<string> = new Set<keyof IssueState>([
   ...(['acceptDueAt', 'assignDueAt', 'signDueAt', 'contactDueAt', 'progressDueAt', 'finishStartedAt'] as const),
   ...(['extendUntil', 'ratingDueAt', 'unhappyContactDueAt', 'pausedAt', 'yellowAt', 'orangeAt', 'redAt'] as const),
+  ...(['infoDueAt', 'verifyDueAt', 'statutoryDueAt'] as const),
   ...(['routing', 'childCount', 'pendingRequests', 'coHandlerCount', 'openSupervisions', 'facts'] as const),
   'handlerCadreIds',
   ...(['handlingTenths', 'secondReturnAt', 'secondReworkAt', 'version', 'updatedAt', 'dueProvisional'] as const),

@@ -67,7 +67,10 @@ export function decideEffect(issue: IssueState, input: InputOf<'decide'>, contex
       approved: input.approve,
       reason: input.reason,
       ...(request.kind === 'return' ? { suggestedDepartmentId: request.details.suggestedDepartmentId } : {}),
-      ...(request.kind === 'extension' ? { dueAt: request.details.dueAt, previousDueAt: issue.dueAt } : {}),
+      ...(request.kind === 'extension'
+        ? { dueAt: request.details.dueAt, previousDueAt: issue.dueAt, requestReason: request.reason }
+        : {}),
+      ...(request.kind === 'long_term' ? { reviewAt: request.details.reviewAt, requestReason: request.reason } : {}),
       // A decision that leaves the lead alone says nothing of the cadre who was named for the other case.
       ...(context.lead !== null && outcome.changes.assigneeId === context.lead.id
         ? { cadreId: context.lead.id, cadreName: context.lead.name }

@@ -8,6 +8,7 @@ import {
   AnswerIncomplete,
   BeforeRating,
   BeforeSubmission,
+  DueBeyondStatute,
   DueNotLater,
   DueTooFar,
   MergeIntoItself,
@@ -166,9 +167,9 @@ const EXTENSION_WITHIN_MS = 366 * DAY;
 
 /** The effect of every action that the API offers. */
 const EFFECTS: {
-  readonly [
-    A in Exclude<IssueAction, 'submit' | 'edit' | 'attach' | 'hand-over' | 'lapse' | 'resume' | 'take-in'>
-  ]: EffectOf<InputOf<A>>;
+  readonly [A in Exclude<IssueAction, 'submit' | 'edit' | 'attach' | 'hand-over' | SystemAction | 'take-in'>]: EffectOf<
+    InputOf<A>
+  >;
 } = {
   accept: (_issue, input, { now }) => ({
     changes: {
@@ -233,6 +234,7 @@ const EFFECTS: {
   extend: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => {
     if (issue.dueAt === null || input.dueAt <= issue.dueAt) throw DueNotLater();
     if (input.dueAt > now + EXTENSION_WITHIN_MS) throw DueTooFar();
+    if (issue.statutoryDueAt !== null && input.dueAt > issue.statutoryDueAt) throw DueBeyondStatute();
     if (input.enterpriseInformed.at > now) throw NotInTheFuture();
     return {
       changes: {},
@@ -311,8 +313,13 @@ const EFFECTS: {
   'answer-supervision': (_issue, { answer }) => ({ changes: {}, details: { answer }, supervisionAnswer: answer }),
 };
 
+type SystemAction = 'lapse' | 'resume' | 'info-lapse' | 'recalculate';
+
 /** What Zhuqi itself does to an issue. */
-const SYSTEM_EFFECTS: { readonly [A in 'lapse' | 'resume']: EffectOf<object> } = {
+const SYSTEM_EFFECTS: { readonly [A in SystemAction]: EffectOf<object> } = {
+  'info-lapse': (issue) => ({ changes: { status: 'submitted' }, details: { infoDueAt: issue.infoDueAt } }),
+  // The clocks follow from the details.
+  recalculate: (_issue, input) => ({ changes: {}, details: { ...input } }),
   lapse: (_issue, _input, { now }) => ({
     changes: { status: 'closed', closedAt: now, confirmation: 'none', ratingDueAt: null },
     details: {},

@@ -74,6 +74,7 @@ const SAME: readonly EffectAction[] = [
   'release',
   'supervise',
   'answer-supervision',
+  'recalculate',
 ];
 
 const ONE_END: Readonly<Partial<Record<EffectAction, IssueStatus>>> = {
@@ -88,6 +89,7 @@ const ONE_END: Readonly<Partial<Record<EffectAction, IssueStatus>>> = {
   'claim-done': 'done_claimed',
   verify: 'verified',
   rework: 'in_progress',
+  'info-lapse': 'submitted',
   lapse: 'closed',
   resume: 'in_progress',
   merge: 'merged',

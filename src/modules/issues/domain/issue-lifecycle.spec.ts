@@ -63,6 +63,8 @@ release             .  .  .  x  x  x  x  x  .  .  .  .   coordinator
 exclude-cadre       x  x  x  x  x  x  .  .  .  .  .  .   coordinator
 supervise           x  x  x  x  x  x  x  x  .  .  .  .   coordinator supervisor
 answer-supervision  x  x  x  x  x  x  x  x  .  .  .  .   lead
+info-lapse          .  x  .  .  .  .  .  .  .  .  .  .   system
+recalculate         x  x  x  x  x  x  x  x  .  .  .  .   system
 `;
 
 interface Expectation {

@@ -102,6 +102,13 @@ export const ISSUE_LIFECYCLE = {
     visible: true,
     label: { zh: '补充材料', en: 'Provide information' },
   },
+  'info-lapse': {
+    from: ['needs_info'],
+    to: 'submitted',
+    by: ['system'],
+    visible: true,
+    label: { zh: '补充期满', en: 'Time to provide information lapsed' },
+  },
   refuse: {
     from: ['submitted', 'needs_info', 'accepted', 'assigned'],
     to: 'refused',
@@ -321,6 +328,13 @@ export const ISSUE_LIFECYCLE = {
     guards: ['supervision-open'],
     visible: false,
     label: { zh: '答复督办', en: 'Answer a supervision' },
+  },
+  recalculate: {
+    from: OPEN,
+    to: 'same',
+    by: ['system'],
+    visible: true,
+    label: { zh: '重算时限', en: 'Recalculate deadlines' },
   },
 } as const satisfies Record<string, Transition>;
 

@@ -129,6 +129,11 @@ export const DueNotLater = broken(
   'The new due date must be later than the present one',
 );
 export const DueTooFar = broken('due-too-far', '新时限不得超过一年', 'The new due date must lie within a year');
+export const DueBeyondStatute = broken(
+  'due-beyond-statute',
+  '新时限不得晚于法定期限',
+  'The new due date must not lie beyond the statutory limit',
+);
 export const ReviewOutOfRange = broken(
   'review-out-of-range',
   '复核日期须在未来 30 天以内',

@@ -155,6 +155,12 @@ export interface IssueState {
   reviewAt: Instant | null;
   /** Since when a clock stands still: that of acceptance in `needs_info`, the main one in `long_term` and `refused`. */
   pausedAt: Instant | null;
+  /** By when the enterprise is to answer the question that it was asked. */
+  infoDueAt: Instant | null;
+  /** By when the claim of done is to be checked. */
+  verifyDueAt: Instant | null;
+  /** The limit that a statute sets, or null; no extension goes beyond it. */
+  statutoryDueAt: Instant | null;
   yellowAt: Instant | null;
   orangeAt: Instant | null;
   redAt: Instant | null;

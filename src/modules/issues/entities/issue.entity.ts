@@ -86,6 +86,9 @@ export class Issue {
   @Column(nullable(instant)) unhappyContactDueAt!: number | null;
   @Column(nullable(instant)) reviewAt!: number | null;
   @Column(nullable(instant)) pausedAt!: number | null;
+  @Column(nullable(instant)) infoDueAt!: number | null;
+  @Column(nullable(instant)) verifyDueAt!: number | null;
+  @Column(nullable(instant)) statutoryDueAt!: number | null;
   @Column(nullable(instant)) yellowAt!: number | null;
   @Column(nullable(instant)) orangeAt!: number | null;
   @Column(nullable(instant)) redAt!: number | null;
