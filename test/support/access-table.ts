@@ -117,6 +117,7 @@ export const TABLE: readonly {
     roles: ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor'],
     routes: [
       ...verbs('issues', 'GET'),
+      `GET ${ISSUE}/clocks`,
       ...['', '/events', '/actions', '/attachments', '/attachments/{attachmentId}'].map(
         (path) => `GET ${ISSUE}${path}`,
       ),
@@ -160,7 +161,13 @@ export const TABLE: readonly {
   {
     scope: 'policy:write',
     roles: ['admin'],
-    routes: [...verbs('sla/policies', 'POST'), ...verbs('sla/policies/{id}', 'PATCH', 'DELETE')],
+    routes: [
+      ...verbs('sla/policies', 'POST'),
+      ...verbs('sla/policies/{id}', 'PATCH', 'DELETE'),
+      ...verbs('sla/policies/preview', 'POST'),
+      ...verbs('sla/recalculations', 'POST'),
+      ...verbs('sla/recalculations/preview', 'POST'),
+    ],
   },
   {
     scope: 'calendar:read',
@@ -198,7 +205,7 @@ export const TABLE: readonly {
   {
     scope: 'report:read',
     roles: ['coordinator', 'manager', 'auditor'],
-    routes: verbs('reports/completion', 'GET'),
+    routes: ['completion', 'pauses', 'warnings'].flatMap((report) => verbs(`reports/${report}`, 'GET')),
   },
   { scope: 'security:read', roles: ['security'], routes: verbs('security/policy', 'GET') },
   {

@@ -5,6 +5,8 @@ import { RegionsModule } from '../regions/index.js';
 import { CalendarEditing } from './calendar-editing.service.js';
 import { CalendarController } from './calendar.controller.js';
 import { Calendars } from './calendar.service.js';
+import { ClocksController } from './clocks.controller.js';
+import { PausesReadModel } from './pauses.read-model.js';
 import { ClockFactsReadModel } from './clock-facts.read-model.js';
 import { CalendarStore } from './calendar.store.js';
 import { IssueClocks } from './issue-clocks.service.js';
@@ -19,7 +21,7 @@ import { Recalculations, RecalculationSources } from './recalculations.service.j
 
 @Module({
   imports: [ReferenceModule, RegionsModule, IssuesModule],
-  controllers: [CalendarController, PoliciesController, RecalculationController],
+  controllers: [CalendarController, PoliciesController, RecalculationController, ClocksController],
   providers: [
     Calendars,
     CalendarEditing,
@@ -29,6 +31,7 @@ import { Recalculations, RecalculationSources } from './recalculations.service.j
     PolicyVersions,
     PoliciesStore,
     ClockFactsReadModel,
+    PausesReadModel,
     RecalculationReadModel,
     RecalculationSources,
     Recalculations,

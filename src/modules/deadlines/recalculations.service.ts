@@ -32,6 +32,44 @@ interface Question {
   readonly at: Instant;
 }
 
+/** Open issues with what is needed to reckon their clocks anew. */
+@Injectable()
+export class RecalculationSources {
+  constructor(
+    readonly reader: Reader,
+    private readonly readModel: RecalculationReadModel,
+    private readonly facts: ClockFactsReadModel,
+    private readonly reference: ReferenceData,
+    private readonly regions: Regions,
+    private readonly calendars: Calendars,
+  ) {}
+
+  async changes(session: SqlSession, { policies, regionCode, at }: Question): Promise<Recalculation> {
+    const tree = await this.regions.tree();
+    const known = regionCode !== undefined && tree.get(regionCode) !== null;
+    const places = regionCode === undefined ? null : known ? tree.subtree(regionCode) : [];
+    const open = await this.readModel.openIssues(session, places);
+    const [calendar, categories] = [await this.calendars.current(), await this.reference.categories()];
+    const issues: Recalculation['issues'][number][] = [];
+    for (let start = 0; start < open.length; start += LOADED_AT_ONCE) {
+      const some = open.slice(start, start + LOADED_AT_ONCE);
+      const facts = await this.facts.of(
+        session,
+        some.map(({ id }) => id),
+      );
+      for (const issue of some) {
+        const need = { ...issue, categoryPath: categories.path(issue.categoryCode) };
+        const limits = choosePolicy(policies, need, at)?.limits ?? DEFAULT_LIMITS;
+        const { id, number, firstContactAt } = issue;
+        const question = { instants: issue, firstContactAt, facts: facts.get(id)!, limits, calendar, at };
+        const clocks = recalculatedClocks(question);
+        if (clocks.length > 0) issues.push({ id, number, clocks });
+      }
+    }
+    return { issues, digest: digestOf(issues) };
+  }
+}
+
 /**
  * Changing a policy moves no deadline that is set. Whoever wants it for open issues, too, looks at what would change,
  * and then decides it with a reason; every issue tells it in its timeline.
@@ -73,49 +111,10 @@ export class Recalculations {
       }
       this.audit.record(tx, {
         action: 'deadlines.recalculated',
-        subject: null,
         details: { reason, regionCode: regionCode ?? null, issues: issues.length },
       });
       return { changed: issues.length };
     });
-  }
-}
-
-/** Open issues with what is needed to reckon their clocks anew. */
-@Injectable()
-export class RecalculationSources {
-  constructor(
-    readonly reader: Reader,
-    private readonly readModel: RecalculationReadModel,
-    private readonly facts: ClockFactsReadModel,
-    private readonly reference: ReferenceData,
-    private readonly regions: Regions,
-    private readonly calendars: Calendars,
-  ) {}
-
-  async changes(session: SqlSession, { policies, regionCode, at }: Question): Promise<Recalculation> {
-    const tree = await this.regions.tree();
-    const known = regionCode !== undefined && tree.get(regionCode) !== null;
-    const places = regionCode === undefined ? null : known ? tree.subtree(regionCode) : [];
-    const open = await this.readModel.openIssues(session, places);
-    const [calendar, categories] = [await this.calendars.current(), await this.reference.categories()];
-    const issues: Recalculation['issues'][number][] = [];
-    for (let start = 0; start < open.length; start += LOADED_AT_ONCE) {
-      const some = open.slice(start, start + LOADED_AT_ONCE);
-      const facts = await this.facts.of(
-        session,
-        some.map(({ id }) => id),
-      );
-      for (const issue of some) {
-        const need = { ...issue, categoryPath: categories.path(issue.categoryCode) };
-        const limits = choosePolicy(policies, need, at)?.limits ?? DEFAULT_LIMITS;
-        const { id, number, firstContactAt } = issue;
-        const question = { instants: issue, firstContactAt, facts: facts.get(id)!, limits, calendar, at };
-        const clocks = recalculatedClocks(question);
-        if (clocks.length > 0) issues.push({ id, number, clocks });
-      }
-    }
-    return { issues, digest: digestOf(issues) };
   }
 }
 

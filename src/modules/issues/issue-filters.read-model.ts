@@ -171,7 +171,8 @@ export function overdueSql(now: Instant): Sql {
   return sql`(i.facts & ${raw(String(open | finishedInTime | paused))}) = ${raw(String(open))} AND i.due_at < ${now}`;
 }
 
-function warningSql(colour: string, now: Instant): Sql {
+/** That an issue has the colour at `now`: the SQL of `warningAt`. */
+export function warningSql(colour: string, now: Instant): Sql {
   const reached = (column: string): Sql => sql`COALESCE(i.${raw(column)} <= ${now}, FALSE)`;
   const [red, orange, yellow] = [reached('red_at'), reached('orange_at'), reached('yellow_at')];
   switch (colour) {

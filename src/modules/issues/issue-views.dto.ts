@@ -26,6 +26,7 @@ import {
 } from './domain/issue-types.js';
 
 export const WARNING_COLOURS = ['none', 'yellow', 'orange', 'red'] as const;
+export type WarningColour = (typeof WARNING_COLOURS)[number];
 
 export class NamedView {
   @Code({ example: '018cc1e4-5c00-7000-8000-000000000001' }) id!: string;

@@ -6,10 +6,13 @@ import { CompletionReadModel } from './completion.read-model.js';
 import { CompletionReports } from './completion-reports.service.js';
 import { GroupNames } from './group-names.read-model.js';
 import { ReportsController } from './reports.controller.js';
+import { WarningReports } from './warning-reports.service.js';
+import { WarningsController } from './warnings.controller.js';
+import { WarningsReadModel } from './warnings.read-model.js';
 
 @Module({
   imports: [IssuesModule, RegionsModule, ReferenceModule],
-  controllers: [ReportsController],
-  providers: [CompletionReadModel, CompletionReports, GroupNames],
+  controllers: [ReportsController, WarningsController],
+  providers: [CompletionReadModel, CompletionReports, GroupNames, WarningReports, WarningsReadModel],
 })
 export class ReportsModule {}

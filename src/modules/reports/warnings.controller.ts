@@ -1,0 +1,29 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { iso } from '../../kernel/clock.js';
+import { type Call, CallOf, Operation } from '../../platform/http/index.js';
+import { WarningReports } from './warning-reports.service.js';
+import { WarningQuery, WarningReportView } from './warnings.dto.js';
+
+@ApiTags('reports')
+@Controller('api/v1/reports')
+export class WarningsController {
+  constructor(private readonly reports: WarningReports) {}
+
+  @Get('warnings')
+  @Operation({
+    access: 'report:read',
+    summary: 'The colours of the open issues now, by unit',
+    description: 'The list behind a number is `GET /issues` with the same filters, the unit and `warning`.',
+    answer: WarningReportView,
+  })
+  async warnings(@CallOf() call: Call, @Query() query: WarningQuery): Promise<WarningReportView> {
+    const { asOf, groupBy, total, rows } = await this.reports.report(call, query);
+    return {
+      asOf: iso(asOf),
+      groupBy,
+      total,
+      rows: rows.map(({ key, label, counts }) => ({ key, label, ...counts })),
+    };
+  }
+}
