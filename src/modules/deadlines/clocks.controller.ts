@@ -56,6 +56,8 @@ export class ClocksController {
   }
 }
 
-function presentPause({ sequence: _, pausedAt, until, resumedAt, ...pause }: PauseRow): PauseView {
+function presentPause(row: PauseRow): PauseView {
+  const { issueId, number, clock, reason, approvedBy, approvedByRole, pausedAt, until, resumedAt } = row;
+  const pause = { issueId, number, clock, reason, approvedBy, approvedByRole };
   return { ...pause, pausedAt: iso(pausedAt), until: isoOrNull(until), resumedAt: isoOrNull(resumedAt) };
 }

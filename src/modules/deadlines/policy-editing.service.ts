@@ -5,6 +5,7 @@ import { PolicyExists, PolicyNotFound, PolicySuperseded } from './deadlines.erro
 import { type ClockLimits, CLOCKS, DEFAULT_LIMITS, type PolicyScope, type SlaPolicy } from './domain/sla-policy.js';
 import type { ClockLimitsPatch, PolicyInput, PolicyPatch, PolicyView } from './policies.dto.js';
 import { presentPolicy } from './policies.presenter.js';
+import { Policies } from './policies.service.js';
 import { PolicyVersions } from './policy-versions.service.js';
 
 /**
@@ -16,6 +17,7 @@ export class PolicyEditing {
   constructor(
     private readonly writes: Writes,
     private readonly versions: PolicyVersions,
+    private readonly policies: Policies,
   ) {}
 
   add(call: Call, { code, limits, ...scope }: PolicyInput): Promise<PolicyView> {
@@ -45,7 +47,7 @@ export class PolicyEditing {
 
   /** The policies as they would be with this one, in the place of one with the same code. */
   async imagined({ code, limits, ...scope }: PolicyInput): Promise<readonly SlaPolicy[]> {
-    const others = (await this.versions.all()).filter((policy) => policy.code !== code);
+    const others = (await this.policies.all()).filter((policy) => policy.code !== code);
     const plan = { ...ANY, ...scope, code, version: 1, limits: { ...DEFAULT_LIMITS, ...limitsOf(limits) } };
     return [...others, { id: 'imagined', ...plan, validFrom: 0, validTo: null }];
   }

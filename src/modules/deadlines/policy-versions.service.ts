@@ -6,7 +6,7 @@ import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { ScopeTaken, unknownCategory } from './deadlines.errors.js';
 import { isInForce, type PolicyScope, type SlaPolicy } from './domain/sla-policy.js';
-import { Policies, POLICIES_TOPIC } from './policies.service.js';
+import { POLICIES_TOPIC } from './policies.service.js';
 import { PoliciesStore } from './policies.store.js';
 
 /** A version that is to be in force from now on. */
@@ -16,7 +16,6 @@ export type PolicyPlan = Omit<SlaPolicy, 'id' | 'validFrom' | 'validTo'>;
 @Injectable()
 export class PolicyVersions {
   constructor(
-    private readonly policies: Policies,
     private readonly caches: ReferenceCaches,
     private readonly store: PoliciesStore,
     private readonly reference: ReferenceData,
@@ -24,10 +23,6 @@ export class PolicyVersions {
     private readonly ids: IdSource,
     private readonly audit: AuditTrail,
   ) {}
-
-  all(): Promise<readonly SlaPolicy[]> {
-    return this.policies.all();
-  }
 
   // Raising the topic first makes writers of policies wait for each other.
   async locked(tx: Tx): Promise<readonly SlaPolicy[]> {

@@ -3,7 +3,6 @@ export { routingReason, routingReasons } from './domain/routing-reasons.js';
 export { mayDecide, maySee } from './domain/issue-access.js';
 export { requestFromRow } from './issue-rows.js';
 export * from './domain/issue-types.js';
-export type { ClockFact as KeptClockFact } from './domain/clock-fact.js';
 export type { IssueAction } from './domain/issue-lifecycle.js';
 export { inputOf } from './action-bodies.js';
 export * from './domain/metrics.js';

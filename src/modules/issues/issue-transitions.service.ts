@@ -85,7 +85,7 @@ export class IssueTransitions {
     this.applyAround(issue, step.actor, effect);
     issue.change(rememberedHandlers(issue.state, issue.surroundings.coHandlerIds));
     this.supersede(issue, before, step.action);
-    const changed = new IssueChanged(issue, step.action, step.actor, effect.details, now, step.requestId, before);
+    const changed = new IssueChanged(issue, step, effect.details, now, before);
     await this.events.emit(tx, changed);
     issue.record({
       id: this.ids.next(),

@@ -15,14 +15,20 @@ export class IssueChanged {
   /** Runs after every handler has seen this transition, in the same unit of work. */
   readonly afterwards: (() => Promise<void>)[] = [];
 
+  readonly action: IssueAction;
+  readonly actor: Actor;
+  readonly requestId: string;
+
   constructor(
     readonly issue: IssueCase,
-    readonly action: IssueAction,
-    readonly actor: Actor,
+    step: { readonly action: IssueAction; readonly actor: Actor; readonly requestId: string },
     readonly details: Readonly<Record<string, unknown>>,
     readonly at: Instant,
-    readonly requestId: string,
     /** As it was before this transition. */
     readonly previous: Readonly<IssueState>,
-  ) {}
+  ) {
+    this.action = step.action;
+    this.actor = step.actor;
+    this.requestId = step.requestId;
+  }
 }

@@ -100,7 +100,8 @@ class Life {
       parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e1' },
       leadOnDuty: dice.other,
     });
-    return effectOf(action as EffectAction, this.state, this.input(action, dice), context);
+    const input = action === 'recalculate' ? this.recalculation(dice.pick) : this.input(action, dice);
+    return effectOf(action as EffectAction, this.state, input, context);
   }
 
   private input(action: IssueAction, { pick, good }: Throw): object {
@@ -119,18 +120,19 @@ class Life {
       case 'exclude-cadre':
         // Somebody new every time; now and then the lead.
         return { cadreId: (pick % 4 === 0 && this.state.assigneeId) || `excluded-${this.moments.length}`, reason: '' };
-      case 'recalculate': {
-        const finish = { count: 1 + (pick % 40), unit: 'calendar_day' } as const;
-        const limits: ClockLimits = { ...DEFAULT_LIMITS, finish, progress: { count: pick % 5, unit: 'working_day' } };
-        const { state: instants, facts, now: at } = this;
-        const { firstContactAt } = instants;
-        return { clocks: recalculatedClocks({ instants, firstContactAt, facts, limits, calendar, at }), reason: '' };
-      }
       case 'claim-done':
         return { resolution: 'solved', measures: '' };
       default:
         return {};
     }
+  }
+
+  private recalculation(pick: number): object {
+    const finish = { count: 1 + (pick % 40), unit: 'calendar_day' } as const;
+    const limits: ClockLimits = { ...DEFAULT_LIMITS, finish, progress: { count: pick % 5, unit: 'working_day' } };
+    const { state: instants, facts, now: at } = this;
+    const { firstContactAt } = instants;
+    return { clocks: recalculatedClocks({ instants, firstContactAt, facts, limits, calendar, at }), reason: '' };
   }
 
   private apply(action: IssueAction, effect: Effect, { pick }: Throw): void {

@@ -252,29 +252,37 @@ function handlingTenths({ issue, calendar, at }: ClockStep): number {
   return Math.round((minutes * 10) / calendar.minutesPerDay);
 }
 
+const HANDLED: readonly ClockedIssue['status'][] = ['assigned', 'in_progress'];
+const FINISHING: readonly ClockedIssue['status'][] = ['accepted', ...HANDLED];
+
 /** What follows from the other clocks as they are now. */
 function following(issue: ClockedIssue, { calendar }: ClockStep): Partial<IssueClocks> {
   const { status, dueAt, finishStartedAt: startedAt } = issue;
   if (ENDED.includes(status)) return { extendUntil: null, yellowAt: null, orangeAt: null, redAt: null };
-  const handled = status === 'assigned' || status === 'in_progress';
-  const finishing = status === 'accepted' || handled;
-  const finish = finishing && dueAt !== null && startedAt !== null ? { startedAt, dueAt } : null;
-  const due = (instant: Instant | null) => (instant === null ? null : { dueAt: instant });
+  const finishes = FINISHING.includes(status) && dueAt !== null && startedAt !== null;
+  const finish = finishes ? { startedAt, dueAt } : null;
   return {
     extendUntil: finish && lastExtensionRequestAt(calendar, finish.dueAt),
-    ...warningInstants(calendar, ISSUE_WARNINGS, {
-      finish,
-      accept: status === 'submitted' ? due(issue.acceptDueAt) : null,
-      assign: due(issue.assignDueAt),
-      sign: due(issue.signDueAt),
-      contact: handled && issue.firstContactAt === null ? due(issue.contactDueAt) : null,
-      verify: due(issue.verifyDueAt),
-      progress: due(issue.progressDueAt),
-      unhappyContact: due(issue.unhappyContactDueAt),
-      review: status === 'long_term' ? due(issue.reviewAt) : null,
-      statutory: finishing || status === 'long_term' ? due(issue.statutoryDueAt) : null,
-      secondReturn: due(issue.secondReturnAt),
-      secondRework: due(issue.secondReworkAt),
-    }),
+    ...warningInstants(calendar, ISSUE_WARNINGS, { finish, ...duties(issue) }),
+  };
+}
+
+const due = (instant: Instant | null, runs = true) => (instant === null || !runs ? null : { dueAt: instant });
+
+/** What the colours look at besides the finish clock. */
+function duties(issue: ClockedIssue) {
+  const { status } = issue;
+  return {
+    accept: due(issue.acceptDueAt, status === 'submitted'),
+    assign: due(issue.assignDueAt),
+    sign: due(issue.signDueAt),
+    contact: due(issue.contactDueAt, HANDLED.includes(status) && issue.firstContactAt === null),
+    verify: due(issue.verifyDueAt),
+    progress: due(issue.progressDueAt),
+    unhappyContact: due(issue.unhappyContactDueAt),
+    review: due(issue.reviewAt, status === 'long_term'),
+    statutory: due(issue.statutoryDueAt, FINISHING.includes(status) || status === 'long_term'),
+    secondReturn: due(issue.secondReturnAt),
+    secondRework: due(issue.secondReworkAt),
   };
 }

@@ -36,8 +36,8 @@ export interface WarningRule<M extends string> {
 
 /** Duties of a stage that an issue has to get through. */
 const DUTIES = ['accept', 'assign', 'sign', 'contact', 'verify', 'finish'] as const;
-const MARKS_OF_ISSUES = ['progress', 'unhappyContact', 'review', 'statutory', 'secondReturn', 'secondRework'] as const;
-type IssueMark = (typeof DUTIES)[number] | (typeof MARKS_OF_ISSUES)[number];
+type IssueMark =
+  (typeof DUTIES)[number] | 'progress' | 'unhappyContact' | 'review' | 'statutory' | 'secondReturn' | 'secondRework';
 
 const overdue = DUTIES.flatMap(
   (mark) =>

@@ -1,16 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
 
-export const CLOCK_FACT_KINDS = [
-  'started', // it runs from `at`, for the limit or to an agreed instant
-  'paused', // it stands still from `at`
-  'resumed', // it goes on at `at` with what was left
-  'extended', // it is due at an instant that people agreed on, unless it was due later anyway
-  'recalculated', // it is due at another instant since the policy has changed, and somebody decided that it applies
-  'stopped', // what it waited for has come, or the issue has ended
-  'cancelled', // nobody is to do it any more
-] as const;
-export type ClockFactKind = (typeof CLOCK_FACT_KINDS)[number];
-
 /**
  * One thing that happened to one clock of an issue; the facts of an issue, in their order, say all about its clocks.
  * The deadlines module makes them and reckons with them; they are kept with the timeline entry that caused them.
@@ -18,7 +7,8 @@ export type ClockFactKind = (typeof CLOCK_FACT_KINDS)[number];
 export interface ClockFact {
   /** Name of the clock, such as `finish`. */
   readonly clock: string;
-  readonly kind: ClockFactKind;
+  /** What it was, such as `started`; the deadlines module has the list. */
+  readonly kind: string;
   /** When it happened, or from when it counts. */
   readonly at: Instant;
   /** The limit that was in force when it started, and its name in the policy; null for an agreed instant. */
