@@ -320,11 +320,7 @@ describe('what each action does to the clocks', () => {
       { action: 'rate', to: 'accepted', before: ACCEPTED, details: { unhappy: true } },
       { ...QUEUED, unhappyContactDueAt: '04-16 18:00', finishStartedAt: '04-15 10:00', dueAt: '04-22 18:00' },
     ],
-    [
-      'an unhappy call-back of what nobody could reach',
-      { action: 'call-back', to: 'verified', details: { unhappy: false } },
-      {},
-    ],
+    ['a call-back that reached nobody', { action: 'call-back', to: 'verified', details: { unhappy: false } }, {}],
     [
       'a reopening',
       { action: 'reopen', to: 'in_progress', before: CONTACTED },

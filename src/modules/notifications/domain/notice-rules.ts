@@ -78,6 +78,7 @@ export const NOTICES_OF_ACTION = {
   accept: [{ kind: 'accepted', to: ENTERPRISE_SIDE, when: ({ byZhuqi }) => !byZhuqi }],
   'request-info': [{ kind: 'info-wanted', to: ENTERPRISE_SIDE }],
   'provide-info': [{ kind: 'info-provided', to: ['coordinator'] }],
+  'info-lapse': [{ kind: 'to-accept', to: ['coordinator'] }],
   refuse: [{ kind: 'refused', to: [...ENTERPRISE_SIDE, 'former-lead'] }],
   object: REQUESTED,
   withdraw: [{ kind: 'withdrawn', to: [...HANDLERS, 'representative', 'coordinator'] }],
@@ -128,6 +129,7 @@ export const NOTICES_OF_ACTION = {
   'exclude-cadre': [{ kind: 'to-assign', to: ['coordinator'], when: leaderless }],
   supervise: [{ kind: 'supervised', to: [...HANDLERS, 'coordinator'] }],
   'answer-supervision': [{ kind: 'supervision-answered', to: ['supervisor', 'coordinator'] }],
+  recalculate: [{ kind: 'due-moved', to: [...ENTERPRISE_SIDE, ...HANDLERS] }],
 } as const satisfies Record<string, readonly NoticeRule[]>;
 
 /** Nobody else has to act on these or wait for them; the timeline has them. */
