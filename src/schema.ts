@@ -30,6 +30,8 @@ import { IssueRequest } from './modules/issues/entities/issue-request.entity.js'
 import { IssueCoHandler } from './modules/issues/entities/issue-co-handler.entity.js';
 import { IssueSupervision } from './modules/issues/entities/issue-supervision.entity.js';
 import { IssueClockFact } from './modules/issues/entities/issue-clock-fact.entity.js';
+import { CallBackTask } from './modules/call-backs/entities/call-back-task.entity.js';
+import { SamplingRuleRow } from './modules/call-backs/entities/sampling-rule.entity.js';
 import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
 import { Attachment } from './modules/attachments/entities/attachment.entity.js';
 import { NoticedColour } from './modules/notifications/entities/noticed-colour.entity.js';
@@ -59,6 +61,7 @@ import { RememberedHandlers1764100000012 } from './migrations/1764100000012-reme
 import { Installation1764100000009 } from './migrations/1764100000009-installation.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
 import { Opinions1764100000018 } from './migrations/1764100000018-opinions.js';
+import { CallBackTasks1764100000019 } from './migrations/1764100000019-call-back-tasks.js';
 import { Outbox1764100000013 } from './migrations/1764100000013-outbox.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
 import { Notifications1764100000015 } from './migrations/1764100000015-notifications.js';
@@ -103,6 +106,8 @@ export const SCHEMA: SchemaParts = {
     IssueSupervision,
     IssueClockFact,
     NumberSequence,
+    SamplingRuleRow,
+    CallBackTask,
     Attachment,
     Notification,
     NotificationInbox,
@@ -137,7 +142,8 @@ export const SCHEMA: SchemaParts = {
     RememberedHandlers1764100000012,
     Outbox1764100000013,
     Notifications1764100000015,
-    Opinions1764100000018,
     Clocks1764100000016,
+    Opinions1764100000018,
+    CallBackTasks1764100000019,
   ],
 };

@@ -202,6 +202,13 @@ export const TABLE: readonly {
     roles: ['auditor'],
     routes: ['audit', 'audit/verify', 'audit/export', 'audit/key'].flatMap((path) => verbs(path, 'GET')),
   },
+  { scope: 'call-back:read', roles: ['coordinator'], routes: verbs('call-backs/tasks', 'GET') },
+  { scope: 'sampling:read', roles: ['auditor', 'admin'], routes: verbs('call-backs/rules', 'GET') },
+  {
+    scope: 'sampling:write',
+    roles: ['admin'],
+    routes: [...verbs('call-backs/rules', 'POST'), ...verbs('call-backs/rules/{id}', 'PATCH', 'DELETE')],
+  },
   {
     scope: 'report:read',
     roles: ['coordinator', 'manager', 'auditor'],

@@ -1,0 +1,1 @@
+export { CallBacksModule } from './call-backs.module.js';
