@@ -18,6 +18,7 @@ export default {
   maxWorkers: 2,
   // A busy machine is slow and not wrong.
   testTimeout: 60_000,
+  workerGracefulExitTimeout: 10_000,
   projects: [
     {
       ...shared,

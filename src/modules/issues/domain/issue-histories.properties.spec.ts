@@ -1,3 +1,4 @@
+import { deepEqual, equal, notDeepEqual, notEqual, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Draw, IssueWorld, STEPS, type Taken } from '../../../../test/support/issue-simulator.js';
 import type { EffectAction } from './issue-effects.js';
@@ -33,6 +34,7 @@ const HISTORIES: readonly (readonly Taken[])[] = fc
     return life.map((draw) => world.step(draw));
   });
 
+// Some hundred thousand judgements: `expect` would take longer for them than the lives, `assert` takes nothing.
 /** Shows every step of every life to the judge, with all before it; a failure tells the life up to there. */
 function judgeLives(judge: (taken: Taken, history: readonly Taken[]) => void): void {
   for (const history of HISTORIES) {
@@ -41,8 +43,7 @@ function judgeLives(judge: (taken: Taken, history: readonly Taken[]) => void): v
       try {
         judge(taken, soFar);
       } catch (error) {
-        (error as Error).message += `\n\nafter: ${told(soFar)}`;
-        throw error;
+        throw new Error(`after: ${told(soFar)}`, { cause: error });
       }
     });
   }
@@ -197,7 +198,7 @@ function misplaced(issue: IssueState): string[] {
 describe('whatever happens to an issue', () => {
   it('a step ends where it must', () => {
     judgeLives((taken) => {
-      if (taken.outcome === 'done') expect(endsOf(taken)).toContain(taken.after.status);
+      if (taken.outcome === 'done') equal(endsOf(taken).includes(taken.after.status), true);
     });
   });
 
@@ -213,15 +214,15 @@ describe('whatever happens to an issue', () => {
     judgeLives(({ after: { status, assigneeId, departmentId, assignedAt } }) => {
       const isLed = assigneeId !== null;
       const right = status === 'withdrawn' || isLed === WITH_LEAD.includes(status);
-      expect([right, departmentId !== null, assignedAt !== null]).toEqual([true, isLed, isLed]);
+      deepEqual([right, departmentId !== null, assignedAt !== null], [true, isLed, isLed]);
     });
   });
 
   it('what a status needs is there, and what belongs to another status is not', () => {
     judgeLives(({ after: issue }) => {
       if (issue.status === 'withdrawn') return;
-      expect(misplaced(issue)).toEqual([]);
-      if (issue.signedAt === null) expect(['in_progress', 'long_term', 'done_claimed']).not.toContain(issue.status);
+      deepEqual(misplaced(issue), []);
+      if (issue.signedAt === null) equal(['in_progress', 'long_term', 'done_claimed'].includes(issue.status), false);
     });
   });
 
@@ -230,10 +231,10 @@ describe('whatever happens to an issue', () => {
       if (taken.outcome !== 'done' || taken.after.status !== 'closed') return;
       const [claim, ...later] = since(history, 'claim-done');
       const checks = later.filter(({ action }) => action === 'verify');
-      expect(checks).not.toEqual([]);
+      notDeepEqual(checks, []);
       for (const { actor, before } of checks) {
-        expect(actor.userId).not.toBe(claim!.actor.userId);
-        expect(actor.cadreId === null || actor.cadreId !== before.assigneeId).toBe(true);
+        notEqual(actor.userId, claim!.actor.userId);
+        equal(actor.cadreId === null || actor.cadreId !== before.assigneeId, true);
       }
     });
   });
@@ -241,22 +242,26 @@ describe('whatever happens to an issue', () => {
   it('nobody calls back about their own work, that of their unit, or what they verified', () => {
     judgeLives(({ action, outcome, actor, before }) => {
       if (action !== 'call-back' || outcome !== 'done') return;
-      expect(actor.userId).not.toBe(before.verifiedBy);
-      expect(actor.userId).not.toBe(before.doneClaimedBy);
-      expect(actor.departmentId === null || actor.departmentId !== before.departmentId).toBe(true);
-      expect(actor.cadreId === null || actor.cadreId !== before.assigneeId).toBe(true);
+      notEqual(actor.userId, before.verifiedBy);
+      notEqual(actor.userId, before.doneClaimedBy);
+      equal(actor.departmentId === null || actor.departmentId !== before.departmentId, true);
+      equal(actor.cadreId === null || actor.cadreId !== before.assigneeId, true);
     });
   });
 
   it('nobody decides what they have asked for or refused, and nothing is asked twice at a time', () => {
     judgeLives(({ action, outcome, actor, request, pending, after: issue }) => {
       if (outcome !== 'done') return;
-      if (action === 'decide') expect([request!.requestedBy, request!.details.refusedBy]).not.toContain(actor.userId);
+      if (action === 'decide') equal([request!.requestedBy, request!.details.refusedBy].includes(actor.userId), false);
       const kinds = pending.map(({ kind }) => kind);
-      if (kinds.length > 1) expect(new Set(kinds).size).toBe(kinds.length);
+      if (kinds.length > 1) equal(new Set(kinds).size, kinds.length);
       const nothingToAsk = ['submitted', 'needs_info', 'done_claimed', 'verified', 'closed', 'withdrawn', 'merged'];
-      if (nothingToAsk.includes(issue.status)) expect(kinds).toEqual([]);
-      if (issue.status === 'refused') expect(kinds.filter((kind) => kind !== 'objection')).toEqual([]);
+      if (nothingToAsk.includes(issue.status)) deepEqual(kinds, []);
+      if (issue.status === 'refused')
+        deepEqual(
+          kinds.filter((kind) => kind !== 'objection'),
+          [],
+        );
     });
   });
 
@@ -266,23 +271,23 @@ describe('whatever happens to an issue', () => {
       const odd = COUNTERS.filter((counter) => ![0, 1].includes(after[counter] - before[counter]));
       const moved = ONCE.filter((field) => before[field] !== null && after[field] !== before[field]);
       const touched = FIXED.filter((field) => field in effect!.changes);
-      expect([...odd, ...moved, ...touched]).toEqual([]);
+      deepEqual([...odd, ...moved, ...touched], []);
     });
   });
 
   it('whoever has a conflict of interest neither leads nor supports it, and the enterprise is released to one unit', () => {
     judgeLives(({ action, outcome, before, after: issue }) => {
-      expect(issue.conflictCadreIds).not.toContain(issue.assigneeId);
+      equal(issue.conflictCadreIds.includes(issue.assigneeId!), false);
       if (outcome !== 'done') return;
       const stays = issue.releasedAt === null || action === 'release' || before.departmentId === issue.departmentId;
-      expect(stays).toBe(true);
+      equal(stays, true);
     });
   });
 
   it('the level only rises once it is accepted', () => {
     judgeLives(({ action, before, after }) => {
       if (action === 'accept' || after.level === before.level) return;
-      expect(LEVELS.indexOf(after.level)).toBeGreaterThanOrEqual(LEVELS.indexOf(before.level));
+      ok(LEVELS.indexOf(after.level) >= LEVELS.indexOf(before.level));
     });
   });
 
@@ -290,9 +295,9 @@ describe('whatever happens to an issue', () => {
     judgeLives(({ action, outcome, before, after, effect, request }) => {
       if (outcome !== 'done') return;
       const isDenied = request?.kind === 'return' && effect?.decision?.approved === false;
-      expect(after.returnLocked).toBe(before.returnLocked || isDenied);
-      if (action === 'return') expect(before.returnLocked).toBe(false);
-      if (action === 'decide') expect(after.excludedCadreIds.length).toBe(after.returnCount);
+      equal(after.returnLocked, before.returnLocked || isDenied);
+      if (action === 'return') equal(before.returnLocked, false);
+      if (action === 'decide') equal(after.excludedCadreIds.length, after.returnCount);
     });
   });
 
@@ -305,7 +310,7 @@ describe('whatever happens to an issue', () => {
     };
     judgeLives(({ action, outcome, before }) => {
       const possible = ways[before.status];
-      if (possible && outcome === 'done') expect(possible).toContain(action);
+      if (possible && outcome === 'done') equal(possible.includes(action), true);
     });
   });
 
@@ -313,7 +318,10 @@ describe('whatever happens to an issue', () => {
     judgeLives(({ at, after: issue }) => {
       const { acceptedAt, assignedAt, signedAt, firstContactAt, doneClaimedAt, verifiedAt, closedAt, ratedAt } = issue;
       const times = [acceptedAt, assignedAt, signedAt, firstContactAt, doneClaimedAt, verifiedAt, closedAt, ratedAt];
-      expect(times.filter((time) => time !== null && time > at)).toEqual([]);
+      deepEqual(
+        times.filter((time) => time !== null && time > at),
+        [],
+      );
     });
   });
 });
@@ -335,12 +343,15 @@ describe('whatever the figures count', () => {
     judgeLives(({ after: issue }) => {
       if (issue.confirmation !== 'none') return;
       const { solvedConfirmed, satisfied, rated, unconfirmed } = factsOf(issue);
-      expect({ solvedConfirmed, satisfied, rated, unconfirmed }).toEqual({
-        solvedConfirmed: false,
-        satisfied: false,
-        rated: false,
-        unconfirmed: true,
-      });
+      deepEqual(
+        { solvedConfirmed, satisfied, rated, unconfirmed },
+        {
+          solvedConfirmed: false,
+          satisfied: false,
+          rated: false,
+          unconfirmed: true,
+        },
+      );
     });
   });
 
@@ -348,7 +359,7 @@ describe('whatever the figures count', () => {
     judgeLives(({ after: issue }, history) => {
       const accepted = done(history).some(({ after }) => after.acceptedAt !== null);
       const apart = ['refused', 'merged'].includes(issue.status) || (issue.status === 'withdrawn' && !accepted);
-      expect(factsOf(issue).received).toBe(!apart);
+      equal(factsOf(issue).received, !apart);
     });
   });
 });
