@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import { type Instant, MINUTE } from '../../kernel/clock.js';
 import { insertRows, Reader, type Row, type Tx } from '../persistence/index.js';
+import { type OutboxState, STATE_COLUMNS } from './outbox-lanes.read-model.js';
 
 /** How long a process that has died keeps a message from the others; an attempt takes less. */
 export const LEASE_MS = 3 * MINUTE;
@@ -80,6 +81,16 @@ export class OutboxMessages {
               leased_by = NULL, leased_until = NULL
           WHERE id = ${id} AND leased_by = ${by} AND attempts = ${attempts}`,
     );
+  }
+
+  /** @returns the message as it stands then; null when no dead one of the lane has that id */
+  async revive(tx: Tx, { lane, id, now }: { lane: string; id: string; now: Instant }): Promise<OutboxState | null> {
+    const [revived] = await tx.all<OutboxState>(
+      sql`UPDATE outbox_message SET attempts = 0, dead_at = NULL, next_attempt_at = ${now}
+          WHERE id = ${id} AND lane = ${lane} AND dead_at IS NOT NULL
+          RETURNING ${STATE_COLUMNS}`,
+    );
+    return revived ?? null;
   }
 
   /** @returns how many of those delivered before then there were */

@@ -6,6 +6,7 @@ import { DeliveryAttempts } from './delivery-attempts.js';
 import { Outbox } from './outbox.js';
 import { OutboxDelivery } from './outbox-delivery.js';
 import { OutboxHandlers } from './outbox-handlers.js';
+import { OutboxLanes } from './outbox-lanes.read-model.js';
 import { OutboxMessages } from './outbox-messages.store.js';
 
 const DELIVERED_ARE_KEPT_MS = 7 * DAY;
@@ -14,8 +15,8 @@ const REMOVED_AT_ONCE = 1_000;
 
 @Global()
 @Module({
-  providers: [DeliveryAttempts, Outbox, OutboxDelivery, OutboxHandlers, OutboxMessages],
-  exports: [Outbox, OutboxDelivery, OutboxHandlers],
+  providers: [DeliveryAttempts, Outbox, OutboxDelivery, OutboxHandlers, OutboxLanes, OutboxMessages],
+  exports: [Outbox, OutboxDelivery, OutboxHandlers, OutboxLanes],
 })
 export class OutboxModule implements OnModuleInit {
   constructor(

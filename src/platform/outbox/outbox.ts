@@ -4,6 +4,7 @@ import { IdSource } from '../../kernel/ids.js';
 import type { Tx } from '../persistence/index.js';
 import { OutboxDelivery } from './outbox-delivery.js';
 import { OutboxMessages } from './outbox-messages.store.js';
+import type { OutboxState } from './outbox-lanes.read-model.js';
 
 export interface OutboxEntry {
   readonly kind: string;
@@ -14,6 +15,8 @@ export interface OutboxEntry {
   readonly notBefore?: Instant;
   /** Messages of one lane are delivered one at a time, so that a slow target holds up nobody else's. */
   readonly lane?: string;
+  /** For whoever wants to ask what has become of it. */
+  readonly id?: string;
 }
 
 /** The one way out of the process: what is put here leaves after the commit, and only if there is one, at least once. */
@@ -26,10 +29,10 @@ export class Outbox {
     private readonly ids: IdSource,
   ) {}
 
-  async put(tx: Tx, { kind, key, payload, notBefore, lane }: OutboxEntry): Promise<void> {
+  async put(tx: Tx, { kind, key, payload, notBefore, lane, id }: OutboxEntry): Promise<void> {
     const now = this.clock.now();
     const isNew = await this.messages.insert(tx, {
-      id: this.ids.next(),
+      id: id ?? this.ids.next(),
       kind,
       messageKey: key,
       lane: lane ?? null,
@@ -39,5 +42,12 @@ export class Outbox {
       attempts: 0,
     });
     if (isNew) tx.afterCommit(() => this.delivery.wake(kind));
+  }
+
+  /** Delivers a dead message of the lane again, as if for the first time. @returns null when there is none such */
+  async replay(tx: Tx, lane: string, id: string): Promise<OutboxState | null> {
+    const message = await this.messages.revive(tx, { lane, id, now: this.clock.now() });
+    if (message !== null) tx.afterCommit(() => this.delivery.wake(message.kind));
+    return message;
   }
 }
