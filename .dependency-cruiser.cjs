@@ -8,7 +8,7 @@ const ROWS = [
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
   ['attachments'],
-  ['routing', 'call-backs', 'deadlines', 'notifications', 'reports', 'privacy', 'audit'],
+  ['routing', 'call-backs', 'deadlines', 'notifications', 'reports', 'privacy', 'audit', 'webhooks'],
   ['seeding'],
 ];
 

@@ -19,6 +19,7 @@ import { ReferenceModule } from './modules/reference/index.js';
 import { RegionsModule } from './modules/regions/index.js';
 import { ReportsModule } from './modules/reports/index.js';
 import { RoutingModule } from './modules/routing/index.js';
+import { WebhooksModule } from './modules/webhooks/index.js';
 import { AuditTrailModule } from './platform/audit/index.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Config } from './platform/config/config.js';
@@ -26,6 +27,7 @@ import { EventsModule } from './platform/events/events.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
+import { OutboundModule } from './platform/outbound/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { PersistenceModule } from './platform/persistence/index.js';
 import { StorageModule } from './platform/storage/index.js';
@@ -60,6 +62,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   NotificationsModule,
   ReportsModule,
   PrivacyModule,
+  WebhooksModule,
   AuditModule,
   SeedingModule,
 ];
@@ -77,6 +80,7 @@ export class AppModule {
         EventsModule,
         SchedulingModule,
         OutboxModule,
+        OutboundModule,
         AuditTrailModule,
         StorageModule,
         RateLimitsModule,

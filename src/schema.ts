@@ -45,6 +45,7 @@ import { AuditHeadRow } from './platform/audit/entities/audit-head.entity.js';
 import { RetentionRuleRow } from './modules/privacy/entities/retention-rule.entity.js';
 import { RateWindow } from './platform/rate-limits/entities/rate-window.entity.js';
 import { SweepLease } from './platform/scheduling/entities/sweep-lease.entity.js';
+import { WebhookRow } from './modules/webhooks/entities/webhook-row.entity.js';
 import { OutboxMessage } from './platform/outbox/entities/outbox-message.entity.js';
 import { Installation } from './platform/storage/entities/installation.entity.js';
 import { ReferenceData1764000000001 } from './migrations/1764000000001-reference-data.js';
@@ -60,6 +61,7 @@ import { Attachments1764100000006 } from './migrations/1764100000006-attachments
 import { RememberedHandlers1764100000012 } from './migrations/1764100000012-remembered-handlers.js';
 import { Installation1764100000009 } from './migrations/1764100000009-installation.js';
 import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.js';
+import { Webhooks1764100000014 } from './migrations/1764100000014-webhooks.js';
 import { Opinions1764100000018 } from './migrations/1764100000018-opinions.js';
 import { CallBackTasks1764100000019 } from './migrations/1764100000019-call-back-tasks.js';
 import { Outbox1764100000013 } from './migrations/1764100000013-outbox.js';
@@ -115,6 +117,7 @@ export const SCHEMA: SchemaParts = {
     NoticedColour,
     Installation,
     OutboxMessage,
+    WebhookRow,
     IdempotencyKey,
     ReferenceVersion,
     AuditEntry,
@@ -141,6 +144,7 @@ export const SCHEMA: SchemaParts = {
     SweepLeases1764100000011,
     RememberedHandlers1764100000012,
     Outbox1764100000013,
+    Webhooks1764100000014,
     Notifications1764100000015,
     Clocks1764100000016,
     Opinions1764100000018,

@@ -34,5 +34,7 @@ export const SCOPES = [
   'privacy:read',
   'privacy:write',
   'audit:read',
+  'webhook:read',
+  'webhook:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -214,6 +214,20 @@ export const TABLE: readonly {
     roles: ['coordinator', 'manager', 'auditor'],
     routes: ['completion', 'pauses', 'warnings'].flatMap((report) => verbs(`reports/${report}`, 'GET')),
   },
+  {
+    scope: 'webhook:read',
+    roles: ['admin'],
+    routes: ['webhooks', 'webhooks/{id}', 'webhooks/{id}/deliveries'].flatMap((path) => verbs(path, 'GET')),
+  },
+  {
+    scope: 'webhook:write',
+    roles: ['admin'],
+    routes: [
+      ...verbs('webhooks', 'POST'),
+      ...verbs('webhooks/{id}', 'PATCH', 'DELETE'),
+      ...['secret', 'test', 'deliveries/{deliveryId}/replay'].flatMap((path) => verbs(`webhooks/{id}/${path}`, 'POST')),
+    ],
+  },
   { scope: 'security:read', roles: ['security'], routes: verbs('security/policy', 'GET') },
   {
     scope: 'security:write',

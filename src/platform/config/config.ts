@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type EdgeConfig, edgeConfig } from './edge-config.js';
 import { dataDir, type FilesConfig, filesConfig } from './files-config.js';
 import { type OidcConfig, oidcConfig } from './oidc-config.js';
+import { type OutboundConfig, outboundConfig } from './outbound-config.js';
 import { type Settings, settingsOf } from './settings.js';
 
 export type DatabaseConfig =
@@ -30,6 +31,7 @@ export interface Config {
   /** Units of work that may share one SQLite commit. */
   readonly commitBatch: number;
   readonly edge: EdgeConfig;
+  readonly outbound: OutboundConfig;
 }
 
 /** Injection token of {@link Config}: an interface has no run-time value. */
@@ -68,6 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     oidc: oidcConfig(setting.text, problems),
     commitBatch: setting.integer('ZHUQI_COMMIT_BATCH', 32, [1, 512]),
     edge: edgeConfig(setting),
+    outbound: outboundConfig(setting),
   };
   if (config.tokenSecret.length < 32) {
     problems.push('ZHUQI_TOKEN_SECRET must have at least 32 characters (openssl rand -base64 48)');

@@ -38,6 +38,8 @@ const TABLE: Readonly<Record<Scope, string>> = {
   'privacy:read': '- - - - - - yes',
   'privacy:write': '- - - - - - yes',
   'audit:read': '- - - - yes - -',
+  'webhook:read': '- - - - - yes -',
+  'webhook:write': '- - - - - yes -',
 };
 
 const has = (role: ActorRole, scope: Scope): boolean => ROLE_SCOPES[role].includes(scope);

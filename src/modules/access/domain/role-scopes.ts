@@ -88,6 +88,8 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'contact:reveal',
     'user:read',
     'user:write',
+    'webhook:read',
+    'webhook:write',
   ],
   security: [
     ...OWN_PROFILE,

@@ -59,7 +59,7 @@ type Places = Pick<IssueSurroundings, 'isWithin' | 'upper'>;
  * Whether officials of the region have the issue before them: it lies in their region, and when the enterprise has sent
  * it straight one level up, so does that level.
  */
-function reaches(regionCode: string, issue: Pick<IssueState, 'regionCode' | 'facts'>, around: Places): boolean {
+export function reaches(regionCode: string, issue: Pick<IssueState, 'regionCode' | 'facts'>, around: Places): boolean {
   return (
     around.isWithin(issue.regionCode, regionCode) &&
     (!isDirect(issue) || around.isWithin(around.upper(issue.regionCode), regionCode))
