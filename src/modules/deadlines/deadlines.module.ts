@@ -5,6 +5,8 @@ import { RegionsModule } from '../regions/index.js';
 import { CalendarEditing } from './calendar-editing.service.js';
 import { CalendarController } from './calendar.controller.js';
 import { Calendars } from './calendar.service.js';
+import { ClockVerificationReadModel } from './clock-verification.read-model.js';
+import { ClockVerification } from './clock-verification.service.js';
 import { ClocksController } from './clocks.controller.js';
 import { PausesReadModel } from './pauses.read-model.js';
 import { ClockFactsReadModel } from './clock-facts.read-model.js';
@@ -31,12 +33,14 @@ import { Recalculations, RecalculationSources } from './recalculations.service.j
     PolicyVersions,
     PoliciesStore,
     ClockFactsReadModel,
+    ClockVerification,
+    ClockVerificationReadModel,
     PausesReadModel,
     RecalculationReadModel,
     RecalculationSources,
     Recalculations,
     IssueClocks,
   ],
-  exports: [Calendars],
+  exports: [Calendars, ClockVerification],
 })
 export class DeadlinesModule {}

@@ -1,2 +1,3 @@
 export { Calendars } from './calendar.service.js';
+export { ClockVerification } from './clock-verification.service.js';
 export { DeadlinesModule } from './deadlines.module.js';

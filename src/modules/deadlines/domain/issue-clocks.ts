@@ -256,7 +256,7 @@ const HANDLED: readonly ClockedIssue['status'][] = ['assigned', 'in_progress'];
 const FINISHING: readonly ClockedIssue['status'][] = ['accepted', ...HANDLED];
 
 /** What follows from the other clocks as they are now. */
-function following(issue: ClockedIssue, { calendar }: ClockStep): Partial<IssueClocks> {
+export function following(issue: ClockedIssue, { calendar }: Pick<ClockStep, 'calendar'>): Partial<IssueClocks> {
   const { status, dueAt, finishStartedAt: startedAt } = issue;
   if (ENDED.includes(status)) return { extendUntil: null, yellowAt: null, orangeAt: null, redAt: null };
   const finishes = FINISHING.includes(status) && dueAt !== null && startedAt !== null;
