@@ -18,6 +18,7 @@ import { readEnvironment } from './platform/config/environment.js';
 import { makeLogger } from './platform/observability/logger.js';
 import { type Occasion, UnitOfWork } from './platform/persistence/index.js';
 import { ReferenceSeeding } from './seeding/index.js';
+import { simulate, SIMULATION_SIZES, SimulationFailed } from './simulate.js';
 
 const USAGE = `Usage:
   node dist/src/cli.js migrate
@@ -34,6 +35,8 @@ const USAGE = `Usage:
       Prints a one-time token by which the account's holder chooses a password within 72 hours.
   node dist/src/cli.js setup token
       Prints a token that makes the first administrator, as long as there is none; earlier ones are void.
+  node dist/src/cli.js simulate [--days N] [--cadres N] [--enterprises N] [--issues N] [--seed N] [--lang zh|en]
+      Plays a year of a city on a database of its own and counts what must never be so.
 `;
 
 const OK = 0;
@@ -49,7 +52,7 @@ interface Command {
   readonly required: readonly string[];
   /** Done without the database when this is so. */
   alone?(options: Options): Promise<string> | null;
-  run(app: INestApplicationContext, options: Options): Promise<string>;
+  run?(app: INestApplicationContext, options: Options): Promise<string>;
 }
 
 const text = { type: 'string' } as const;
@@ -84,7 +87,27 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return app.get(SetupTokens, { strict: false }).renew(occasion());
     },
   },
+  simulate: {
+    options: { days: text, cadres: text, enterprises: text, issues: text, seed: text, lang: text },
+    required: [],
+    alone: ({ lang = 'zh', ...sizes }) => {
+      if (lang !== 'zh' && lang !== 'en') throw new WrongUse('--lang must be zh or en');
+      return simulate(sizesOf(sizes), lang === 'zh' ? 'zh-CN' : 'en');
+    },
+  },
 };
+
+function sizesOf(options: Options) {
+  const names = Object.keys(SIMULATION_SIZES) as (keyof typeof SIMULATION_SIZES)[];
+  const sizes = names.map((name) => {
+    const [least, most, usual] = SIMULATION_SIZES[name];
+    const size = Number(options[name] ?? usual);
+    if (!Number.isInteger(size) || size < least || size > most)
+      throw new WrongUse(`--${name} must be a whole number from ${least} to ${most}`);
+    return [name, size] as const;
+  });
+  return Object.fromEntries(sizes) as Record<keyof typeof SIMULATION_SIZES, number>;
+}
 
 function verifyFile({ file, key }: Options): Promise<string> | null {
   if (file === undefined && key === undefined) return null;
@@ -147,7 +170,7 @@ async function firstLine(): Promise<string> {
 async function main(words: readonly string[]): Promise<number> {
   try {
     const [command, options] = understood(words);
-    const answer = await (command.alone?.(options) ?? inApp((app) => command.run(app, options)));
+    const answer = await (command.alone?.(options) ?? inApp((app) => command.run!(app, options)));
     process.stdout.write(`${answer}\n`);
     return OK;
   } catch (error) {
@@ -198,7 +221,8 @@ function explained(error: unknown): string {
     if (fields.length === 0) return `${inBoth(error.text, error)} [${error.code}]`;
     return fields.map((field) => `${field.field}: ${inBoth(field.message, error)} [${error.code}]`).join('\n');
   }
-  if (error instanceof ConfigError || error instanceof Broken) return error.message;
+  if (error instanceof ConfigError || error instanceof Broken || error instanceof SimulationFailed)
+    return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -18,6 +18,9 @@ export interface Providers {
   get<T>(token: abstract new (...args: never[]) => T): T;
 }
 
+/** Who is entered: of the demo, or of a simulated city. */
+export type Population = Pick<DemoPlan, 'cadres' | 'enterprises' | 'pairings' | 'demoCadreKey' | 'demoEnterpriseKey'>;
+
 /** Everybody in the demo, by the keys of the plan. */
 export interface DemoPeople {
   readonly cadreIds: ReadonlyMap<string, string>;
@@ -34,7 +37,7 @@ interface Account extends Actor {
 }
 
 /** Enters cadres, enterprises, pairings and accounts through the services; only the demo accounts can sign in. */
-export async function enterPeople(app: Providers, plan: DemoPlan): Promise<DemoPeople> {
+export async function enterPeople(app: Providers, plan: Population): Promise<DemoPeople> {
   const ids = app.get(IdSource);
   const cadreIds = new Map(plan.cadres.map(({ key }) => [key, ids.next()]));
   const enterpriseIds = new Map(plan.enterprises.map(({ key }) => [key, ids.next()]));
@@ -54,7 +57,7 @@ export async function enterPeople(app: Providers, plan: DemoPlan): Promise<DemoP
 
 type Known = Pick<DemoPeople, 'cadreIds' | 'enterpriseIds'>;
 
-async function enterRegisters(app: Providers, plan: DemoPlan, { cadreIds, enterpriseIds }: Known): Promise<void> {
+async function enterRegisters(app: Providers, plan: Population, { cadreIds, enterpriseIds }: Known): Promise<void> {
   await app.get(UnitOfWork).run(async (tx) => {
     await app.get(Cadres).createMany(
       tx,
@@ -85,7 +88,7 @@ async function enterRegisters(app: Providers, plan: DemoPlan, { cadreIds, enterp
   });
 }
 
-function cadreAccount(cadre: DemoCadre, plan: DemoPlan, known: Known, userId: string): Account {
+function cadreAccount(cadre: DemoCadre, plan: Population, known: Known, userId: string): Account {
   return {
     userId,
     username: cadre.key === plan.demoCadreKey ? 'cadre' : cadre.key,
@@ -98,7 +101,7 @@ function cadreAccount(cadre: DemoCadre, plan: DemoPlan, known: Known, userId: st
   };
 }
 
-function enterpriseAccount(enterprise: DemoEnterprise, plan: DemoPlan, known: Known, userId: string): Account {
+function enterpriseAccount(enterprise: DemoEnterprise, plan: Population, known: Known, userId: string): Account {
   return {
     userId,
     username: enterprise.key === plan.demoEnterpriseKey ? 'enterprise' : enterprise.key,

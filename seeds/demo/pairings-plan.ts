@@ -39,7 +39,7 @@ function demoPair(enterprises: readonly PlannedEnterprise[], cadres: readonly De
 }
 
 /** Goes round the cadres of each region, so that everybody helps one or two enterprises. */
-class Rota {
+export class Rota {
   private readonly queues = new Map<string, DemoCadre[]>();
 
   constructor(

@@ -17,6 +17,6 @@ import { CadresStore } from './cadres.store.js';
   imports: [RegionsModule, ReferenceModule, RevealsModule],
   controllers: [CadresController, CadreRevealController],
   providers: [Cadres, CadreLoads, CadreChecks, CadreChanges, CadreEditing, CadreErasure, CadresReadModel, CadresStore],
-  exports: [Cadres, CadreLoads],
+  exports: [Cadres, CadreChanges, CadreLoads],
 })
 export class CadresModule {}

@@ -1,3 +1,4 @@
+export { CadreChanges } from './cadre-changes.service.js';
 export { CadreLoads } from './cadre-loads.service.js';
 export { type Deputising, standInOf } from './domain/deputies.js';
 export { CadreLeft } from './cadres.events.js';

@@ -56,6 +56,7 @@ import { LeadChecks } from './lead-checks.service.js';
   ],
   exports: [
     IssueActions,
+    IssueEditing,
     IssueFilters,
     IssueGroupings,
     IssueReading,

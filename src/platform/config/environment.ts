@@ -18,3 +18,13 @@ export function withKeptSecret(config: Config, env: Environment): Config {
   if (env.ZHUQI_TOKEN_SECRET || database.kind !== 'sqlite' || database.file === ':memory:') return config;
   return Object.freeze({ ...config, tokenSecret: keptSecret(join(dirname(database.file), 'zhuqi.secret')) });
 }
+
+/**
+ * The settings of a simulation: everything in a folder of its own, but for a database that is given. Nothing else is
+ * taken over, so that no mail server or bucket of the installation hears of what never happened.
+ * @throws ConfigError
+ */
+export function simulationSettings(folder: string): Config {
+  const { DATABASE_URL = `sqlite:${join(folder, 'zhuqi.sqlite')}` } = process.env;
+  return readConfig({ DATABASE_URL, ZHUQI_DATA_DIR: folder, ZHUQI_DEMO: 'false' });
+}

@@ -51,6 +51,11 @@ export class Sweeps implements BeforeApplicationShutdown {
     this.sweeps.set(sweep.name, sweep);
   }
 
+  /** In the order in which they were registered. */
+  get names(): readonly string[] {
+    return [...this.sweeps.keys()];
+  }
+
   start(): void {
     for (const sweep of this.sweeps.values()) {
       const timer = setInterval(() => void this.attempt(sweep), sweep.every);
