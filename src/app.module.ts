@@ -28,6 +28,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/index.js';
 import { LoggingModule } from './platform/observability/logging.module.js';
 import { OutboundModule } from './platform/outbound/index.js';
+import { MetricsModule } from './platform/observability/metrics.module.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { PersistenceModule } from './platform/persistence/index.js';
 import { StorageModule } from './platform/storage/index.js';
@@ -76,6 +77,7 @@ export class AppModule {
       imports: [
         ConfigModule.of(config, clock, ids),
         LoggingModule.of(logger),
+        MetricsModule,
         PersistenceModule.of(config, SCHEMA),
         EventsModule,
         SchedulingModule,

@@ -9,6 +9,7 @@ import { SetupTokens } from './modules/accounts/index.js';
 import { type Config, ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { createHttpApp } from './platform/http/index.js';
+import { Metrics } from './platform/observability/metrics.js';
 import { makeLogger } from './platform/observability/logger.js';
 import { mustBeFree } from './port.js';
 import { OutboxDelivery } from './platform/outbox/index.js';
@@ -37,6 +38,7 @@ async function start(config: Config): Promise<void> {
   await app.get(ReferenceSeeding).load();
   await app.get(DatabaseUpkeep).refreshStatistics();
   const setupToken = config.demo ? null : await app.get(SetupTokens, { strict: false }).atStart();
+  app.get(Metrics).watchProcess();
   await app.listen(config.port, config.host);
   app.get(Sweeps, { strict: false }).start();
   app.get(OutboxDelivery, { strict: false }).start();

@@ -54,7 +54,7 @@ class ThingsController {
   }
 }
 
-@Module({ controllers: [ThingsController] })
+@Module({ imports: [MetricsModule], controllers: [ThingsController] })
 class ThingsModule {}
 
 let app: NestFastifyApplication;

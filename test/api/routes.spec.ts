@@ -86,6 +86,7 @@ it('public routes are few and known', () => {
     'GET /',
     'GET /health/live',
     'GET /health/ready',
+    'GET /metrics',
     'POST /api/v1/auth/login',
     'POST /api/v1/auth/logout',
     'POST /api/v1/auth/refresh',

@@ -87,6 +87,17 @@ it('a process that dies keeps the others away no longer than its lease', async (
   expect(await runNow(t, 'orphaned')).toEqual({ moved: 1 });
 });
 
+it('a clock that is set back holds nobody up; clocks that differ a little change nothing', async () => {
+  register(t, 'set-back', () => Promise.resolve({ moved: 1 }));
+  const take = (at: number) =>
+    t.uow.run((tx) => t.get(SweepLeases).take(tx, { name: 'set-back', holder: 'x' }, at, at + LEASE_MS));
+  const now = t.clock.now();
+  await take(now + LEASE_MS);
+  expect(await runNow(t, 'set-back')).toBeNull();
+  await take(now + 60 * LEASE_MS);
+  expect(await runNow(t, 'set-back')).toEqual({ moved: 1 });
+});
+
 it('a run that takes longer keeps its lease, and one that has lost it takes nobody else’s', async () => {
   const leases = t.get(SweepLeases);
   const [first, second] = ['first', 'second'].map((holder) => ({ name: 'long', holder }));

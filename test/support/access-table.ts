@@ -6,6 +6,7 @@ export const ISSUE = `${V1}/issues/{issueId}`;
 export const PUBLIC = [
   'GET /health/live',
   'GET /health/ready',
+  'GET /metrics',
   `POST ${V1}/auth/login`,
   `POST ${V1}/auth/refresh`,
   `POST ${V1}/auth/invitations/accept`,

@@ -26,6 +26,8 @@ export interface Config {
   readonly officeOpens: string;
   readonly officeCloses: string;
   readonly sweepSeconds: number;
+  /** What opens `/metrics`; null: nothing does. */
+  readonly metricsToken: string | null;
   /** Null: nobody signs in through an identity provider. */
   readonly oidc: OidcConfig | null;
   /** Units of work that may share one SQLite commit. */
@@ -67,6 +69,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     officeOpens: setting.hour('ZHUQI_OFFICE_OPENS', '09:00'),
     officeCloses: setting.hour('ZHUQI_OFFICE_CLOSES', '18:00'),
     sweepSeconds: setting.integer('ZHUQI_SWEEP_SECONDS', 60, [1, 3_600]),
+    metricsToken: setting.text('ZHUQI_METRICS_TOKEN', '') || null,
     oidc: oidcConfig(setting.text, problems),
     commitBatch: setting.integer('ZHUQI_COMMIT_BATCH', 32, [1, 512]),
     edge: edgeConfig(setting),
@@ -74,6 +77,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
   if (config.tokenSecret.length < 32) {
     problems.push('ZHUQI_TOKEN_SECRET must have at least 32 characters (openssl rand -base64 48)');
+  }
+  if (config.metricsToken !== null && config.metricsToken.length < 16) {
+    problems.push('ZHUQI_METRICS_TOKEN must have at least 16 characters');
   }
   if (config.officeOpens >= config.officeCloses) {
     problems.push('ZHUQI_OFFICE_OPENS must be before ZHUQI_OFFICE_CLOSES');

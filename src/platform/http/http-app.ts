@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { EdgeConfig } from '../config/edge-config.js';
+import { Metrics } from '../observability/metrics.js';
 import { NestLog } from '../observability/logger.js';
 import { limitAddresses } from '../rate-limits/index.js';
 import { allowOrigins } from './cross-origin.js';
@@ -62,6 +63,7 @@ export async function createHttpApp(
 
 function addHooks(app: NestFastifyApplication, logger: Logger): void {
   const fastify = app.getHttpAdapter().getInstance();
+  const { requests } = app.get(Metrics);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers({ ...HEADERS_OF_EVERY_ANSWER, 'X-Request-Id': request.id });
     keepReadableAddresses(request.raw);
@@ -72,6 +74,8 @@ function addHooks(app: NestFastifyApplication, logger: Logger): void {
     done(null, payload);
   });
   fastify.addHook('onResponse', (request: SignedInRequest, reply, done) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };
+    requests.observe(labels, reply.elapsedTime / 1_000);
     logger.info(
       {
         requestId: request.id,

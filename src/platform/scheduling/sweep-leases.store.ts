@@ -11,14 +11,18 @@ export interface SweepRun {
 
 @Injectable()
 export class SweepLeases {
-  /** @returns whether the run may begin; not while another one has the lease */
+  /**
+   * A lease that ends more than a whole lease later than one taken now was taken before the clock was set back, and holds
+   * nobody up; the clocks of two machines differ by less.
+   * @returns whether the run may begin; not while another one has the lease
+   */
   async take(tx: Tx, { name, holder }: SweepRun, now: Instant, until: Instant): Promise<boolean> {
     const taken = await tx.run(
       sql`INSERT INTO sweep_lease (name, holder, leased_until, last_started_at)
           VALUES (${name}, ${holder}, ${until}, ${now})
           ON CONFLICT (name) DO UPDATE
           SET holder = excluded.holder, leased_until = excluded.leased_until, last_started_at = excluded.last_started_at
-          WHERE sweep_lease.leased_until <= excluded.last_started_at`,
+          WHERE sweep_lease.leased_until <= excluded.last_started_at OR sweep_lease.leased_until > ${2 * until - now}`,
     );
     return taken > 0;
   }

@@ -1,11 +1,10 @@
-import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import type { Logger } from 'pino';
 import { Clock, MINUTE } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
-import { LOGGER } from '../observability/logging.module.js';
 import { UnitOfWork } from '../persistence/index.js';
 import { SweepLeases, type SweepRun } from './sweep-leases.store.js';
+import { SweepWatch } from './sweep-watch.js';
 
 /** How long a process that has died keeps the others from sweeping. */
 export const LEASE_MS = 3 * MINUTE;
@@ -43,7 +42,7 @@ export class Sweeps implements BeforeApplicationShutdown {
     private readonly schedule: SchedulerRegistry,
     private readonly clock: Clock,
     private readonly ids: IdSource,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly watch: SweepWatch,
   ) {}
 
   register(sweep: Sweep): void {
@@ -88,7 +87,7 @@ export class Sweeps implements BeforeApplicationShutdown {
     try {
       await this.runNow(name);
     } catch (error) {
-      this.logger.error({ err: error, sweep: name }, 'sweep failed');
+      this.watch.tellFailure(name, error);
     }
   }
 
@@ -96,16 +95,19 @@ export class Sweeps implements BeforeApplicationShutdown {
     const run: SweepRun = { name: sweep.name, holder: this.ids.next() };
     const startedAt = this.clock.now();
     const mine = await this.unitOfWork.run((tx) => this.leases.take(tx, run, startedAt, startedAt + LEASE_MS));
-    if (!mine) return null;
+    if (!mine) {
+      this.watch.leftToOthers(sweep.name);
+      return null;
+    }
     const outcome = await this.whileRenewing(run, () => sweep.run()).catch(async (error: unknown) => {
+      this.watch.failed(sweep.name);
       // Without the database the lease cannot be given back either, and ends by itself; why the sweep failed matters.
       await this.unitOfWork.run((tx) => this.leases.giveBack(tx, run, this.clock.now())).catch(() => undefined);
       throw error;
     });
     const finishedAt = this.clock.now();
     await this.unitOfWork.run((tx) => this.leases.finish(tx, run, finishedAt, JSON.stringify(outcome)));
-    if (Object.values(outcome).some((count) => count > 0))
-      this.logger.info({ sweep: run.name, outcome, ms: finishedAt - startedAt }, 'sweep');
+    this.watch.done(run.name, outcome, { startedAt, finishedAt });
     return outcome;
   }
 
@@ -122,9 +124,9 @@ export class Sweeps implements BeforeApplicationShutdown {
     const until = this.clock.now() + LEASE_MS;
     try {
       const renewed = await this.unitOfWork.run((tx) => this.leases.renew(tx, run, until));
-      if (!renewed) this.logger.warn({ sweep: run.name }, 'the lease of a sweep was lost');
+      if (!renewed) this.watch.leaseLost(run.name);
     } catch (error) {
-      this.logger.warn({ err: error, sweep: run.name }, 'the lease of a sweep could not be renewed');
+      this.watch.leaseLost(run.name, error);
     }
   }
 }
