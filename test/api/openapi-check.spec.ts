@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { readConfig } from '../../src/platform/config/config.js';
 import { createHttpApp, Nested, Operation, Text, Whole } from '../../src/platform/http/index.js';
+import { MetricsModule } from '../../src/platform/observability/metrics.module.js';
 import { OpenApiCheck } from '../support/openapi.js';
 
 class Inner {

@@ -36,6 +36,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly deliveries = new Counter({
+    name: 'zhuqi_outbox_deliveries_total',
+    help: 'Attempts to deliver a message: delivered, postponed, failed and to be tried again, or dead',
+    labelNames: ['kind', 'result'] as const,
+    registers: [this.registry],
+  });
+
   /** Memory, processor time, event loop: of the process, which has one server only. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.registry });

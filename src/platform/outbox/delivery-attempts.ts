@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { Clock, SECOND } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { loggableText } from '../observability/log-words.js';
-import { LOGGER } from '../observability/logging.module.js';
 import { UnitOfWork } from '../persistence/index.js';
 import { backOff, MOST_ATTEMPTS } from './back-off.js';
+import { DeliveryWatch } from './delivery-watch.js';
 import { DeliveryFailure, NotYet, OutboxHandlers, PermanentFailure } from './outbox-handlers.js';
 import { type AttemptEnd, type Leased, OutboxMessages } from './outbox-messages.store.js';
 
@@ -24,7 +23,7 @@ export class DeliveryAttempts {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     ids: IdSource,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly watch: DeliveryWatch,
   ) {
     this.processId = ids.next();
   }
@@ -53,7 +52,7 @@ export class DeliveryAttempts {
       const end = await this.attempt(kind, message);
       await this.unitOfWork.run((tx) => this.messages.finish(tx, message, this.processId, end));
     } catch (error) {
-      this.logger.error({ err: error, kind, message: message.id }, 'the end of a delivery could not be written down');
+      this.watch.notWrittenDown(kind, message.id, error);
     }
   }
 
@@ -63,6 +62,7 @@ export class DeliveryAttempts {
       if (attempts > MOST_ATTEMPTS) throw new PermanentFailure('no attempt came to its end');
       const handle = this.handlers.of(kind)!.handle as (delivered: object) => Promise<number | void>;
       const status = await handle({ id, key: messageKey, payload: JSON.parse(payload) as unknown, attempt: attempts });
+      this.watch.ended(kind, 'delivered');
       return { ...OPEN, attempts, deliveredAt: this.clock.now(), lastStatus: status ?? null };
     } catch (error) {
       return this.failed(kind, message, error);
@@ -72,16 +72,17 @@ export class DeliveryAttempts {
   private failed(kind: string, { id, attempts }: Leased, error: unknown): AttemptEnd {
     const now = this.clock.now();
     if (error instanceof NotYet) {
+      this.watch.ended(kind, 'postponed');
       return { ...OPEN, attempts: attempts - 1, nextAttemptAt: Math.max(error.until, now + LEAST_WAIT) };
     }
     const { status = null, notBefore = now } = error instanceof DeliveryFailure ? error.told : {};
     const told = { lastStatus: status, lastError: wordsOf(error) };
     if (error instanceof PermanentFailure || attempts >= MOST_ATTEMPTS) {
-      this.logger.warn({ kind, message: id, attempts, ...told }, 'a message is dead');
+      this.watch.ended(kind, 'dead', { message: id, attempts, ...told });
       return { ...OPEN, ...told, attempts, deadAt: now };
     }
     const nextAttemptAt = Math.max(now + backOff(id, attempts), notBefore);
-    this.logger.info({ kind, message: id, attempts, nextAttemptAt, ...told }, 'a message was not delivered');
+    this.watch.ended(kind, 'failed', { message: id, attempts, nextAttemptAt, ...told });
     return { ...OPEN, ...told, attempts, nextAttemptAt };
   }
 }

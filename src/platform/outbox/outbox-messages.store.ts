@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { type Instant, MINUTE } from '../../kernel/clock.js';
 import { insertRows, Reader, type Row, type Tx } from '../persistence/index.js';
 import { type OutboxState, STATE_COLUMNS } from './outbox-lanes.read-model.js';
@@ -50,10 +50,10 @@ export class OutboxMessages {
   async due({ kind, now, most }: Omit<Claim, 'by'>): Promise<string[]> {
     const rows = await this.reader.all<{ id: string }>(
       sql`SELECT id FROM outbox_message AS message
-          WHERE kind = ${kind} AND ${isDue(now)} AND (lane IS NULL OR NOT EXISTS (
+          WHERE kind = ${kind} AND ${isDue('message', now)} AND (lane IS NULL OR NOT EXISTS (
             SELECT 1 FROM outbox_message AS other
             WHERE other.lane = message.lane AND other.next_attempt_at IS NOT NULL AND other.id <> message.id AND (
-              other.leased_until > ${now} OR (
+              ${isHeld('other', now)} OR (
                 other.next_attempt_at <= ${now} AND
                 (other.next_attempt_at < message.next_attempt_at OR
                   (other.next_attempt_at = message.next_attempt_at AND other.id < message.id))))))
@@ -66,7 +66,7 @@ export class OutboxMessages {
   async lease(tx: Tx, id: string, { by, now }: Pick<Claim, 'by' | 'now'>): Promise<Leased | null> {
     const [leased] = await tx.all<Leased>(
       sql`UPDATE outbox_message SET leased_by = ${by}, leased_until = ${now + LEASE_MS}, attempts = attempts + 1
-          WHERE id = ${id} AND ${isDue(now)}
+          WHERE id = ${id} AND ${isDue('outbox_message', now)}
           RETURNING id, message_key, payload, attempts`,
     );
     return leased ?? null;
@@ -102,6 +102,12 @@ export class OutboxMessages {
   }
 }
 
-function isDue(now: Instant): Sql {
-  return sql`next_attempt_at <= ${now} AND (leased_until IS NULL OR leased_until <= ${now})`;
+function isDue(message: string, now: Instant): Sql {
+  return sql`next_attempt_at <= ${now} AND NOT ${isHeld(message, now)}`;
+}
+
+// A lease that ends later than any could was taken before the clock was set back, and holds nobody up.
+function isHeld(message: string, now: Instant): Sql {
+  const until = raw(`COALESCE(${message}.leased_until, 0)`);
+  return sql`(${until} > ${now} AND ${until} <= ${now + 2 * LEASE_MS})`;
 }

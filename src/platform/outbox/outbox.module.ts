@@ -3,6 +3,7 @@ import { Clock, DAY, HOUR } from '../../kernel/clock.js';
 import { UnitOfWork } from '../persistence/index.js';
 import { Sweeps } from '../scheduling/index.js';
 import { DeliveryAttempts } from './delivery-attempts.js';
+import { DeliveryWatch } from './delivery-watch.js';
 import { Outbox } from './outbox.js';
 import { OutboxDelivery } from './outbox-delivery.js';
 import { OutboxHandlers } from './outbox-handlers.js';
@@ -15,7 +16,7 @@ const REMOVED_AT_ONCE = 1_000;
 
 @Global()
 @Module({
-  providers: [DeliveryAttempts, Outbox, OutboxDelivery, OutboxHandlers, OutboxLanes, OutboxMessages],
+  providers: [DeliveryAttempts, DeliveryWatch, Outbox, OutboxDelivery, OutboxHandlers, OutboxLanes, OutboxMessages],
   exports: [Outbox, OutboxDelivery, OutboxHandlers, OutboxLanes],
 })
 export class OutboxModule implements OnModuleInit {
