@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 /** What everybody does with their own account. */
-const OWN = /^\S+ \/api\/v1\/(auth|me)\b/;
+const OWN = /^\S+ \/api\/v1\/(auth|me|notifications)\b/;
 const TICKETS = /^\S+ \/api\/v1\/issues\b/;
 
 /** Every operation that changes something, with a body that would be accepted from somebody else. */
