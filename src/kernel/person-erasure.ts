@@ -23,6 +23,8 @@ export const ERASED_KINDS = [
   'cadre-phone',
   'enterprise-contacts',
   'issue-contacts',
+  'notification-preferences',
+  'notifications',
 ] as const;
 export type ErasedKind = (typeof ERASED_KINDS)[number];
 

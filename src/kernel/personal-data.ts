@@ -16,6 +16,12 @@ export function maskedName(name: string): string {
   return `${characters.length > 2 && COMPOUND_SURNAMES.has(two) ? two : characters[0]}*`;
 }
 
+/** `w***@example.gov.cn`: enough to recognise an address that one knows. */
+export function maskedEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return at < 1 ? '***' : `${email[0]}***${email.slice(at)}`;
+}
+
 export interface NamedPhone {
   readonly name: string;
   readonly phone: string;
@@ -82,5 +88,6 @@ export function withoutPersonalData(value: unknown, name = ''): unknown {
 
 function textOf(value: string, name: string): string {
   if (name === 'person') return maskedName(value);
+  if (name === 'email') return maskedEmail(value);
   return OPAQUE.test(value) ? value : withoutPhones(value);
 }

@@ -52,12 +52,17 @@ export const TABLE: readonly {
   {
     scope: 'notification:read',
     roles: ROLES,
-    routes: ['notifications', 'notifications/stream'].flatMap((path) => verbs(path, 'GET')),
+    routes: ['notifications', 'notifications/stream', 'me/notification-preferences'].flatMap((path) =>
+      verbs(path, 'GET'),
+    ),
   },
   {
     scope: 'notification:write',
     roles: ROLES,
-    routes: ['notifications/read-all', 'notifications/{id}/read'].flatMap((path) => verbs(path, 'POST')),
+    routes: [
+      ...['notifications/read-all', 'notifications/{id}/read'].flatMap((path) => verbs(path, 'POST')),
+      ...verbs('me/notification-preferences', 'PATCH'),
+    ],
   },
   {
     scope: 'reference:read',

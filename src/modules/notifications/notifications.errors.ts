@@ -1,4 +1,4 @@
-import { problem } from '../../kernel/domain-error.js';
+import { brokenField, problem } from '../../kernel/domain-error.js';
 
 export const NoticeNotFound = problem(
   'not-found',
@@ -27,3 +27,9 @@ export const BadLastEventId = problem(
   'Last-Event-ID 应为上次收到的事件编号',
   'Last-Event-ID must be the id of the last event that was received',
 );
+
+export const QuietAllDay = () =>
+  brokenField('notification.quiet-hours', 'quietHours', {
+    zh: '免打扰时段的开始和结束不能相同',
+    en: 'Quiet hours must not end when they begin',
+  });

@@ -13,11 +13,15 @@ import { NoticesStore } from './notices.store.js';
 import { NotificationStreamController } from './notification-stream.controller.js';
 import { NotificationStreams } from './notification-streams.service.js';
 import { NotificationsController } from './notifications.controller.js';
+import { NotificationErasure } from './notification-erasure.service.js';
+import { NotificationPreferencesController } from './preferences.controller.js';
+import { NotificationPreferences } from './preferences.service.js';
+import { PreferencesStore } from './preferences.store.js';
 import { Recipients } from './recipients.service.js';
 
 @Module({
   imports: [RegionsModule, IssuesModule],
-  controllers: [NotificationsController, NotificationStreamController],
+  controllers: [NotificationsController, NotificationStreamController, NotificationPreferencesController],
   providers: [
     ColourSweep,
     ColoursStore,
@@ -28,7 +32,10 @@ import { Recipients } from './recipients.service.js';
     Notices,
     NoticesReadModel,
     NoticesStore,
+    NotificationErasure,
+    NotificationPreferences,
     NotificationStreams,
+    PreferencesStore,
     Recipients,
   ],
 })

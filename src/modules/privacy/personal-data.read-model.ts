@@ -59,6 +59,8 @@ export interface OwnEntry {
 
 /** What is kept of one account, from every table that names it. */
 export interface PersonalData {
+  /** Where notifications are sent. */
+  readonly email: string | null;
   readonly secondFactor: boolean;
   readonly sessions: readonly OwnSession[];
   readonly apiTokens: readonly OwnToken[];
@@ -90,7 +92,7 @@ export class PersonalDataReadModel {
 
   /** @param isOwn whether the person asks; for anybody else, what would tell of issues is left out */
   async of(userId: string, isOwn: boolean): Promise<PersonalData> {
-    const [signIns, issues, acts, attachments, reveals, auditEntries, withheld] = await Promise.all([
+    const [signIns, issues, acts, attachments, reveals, auditEntries, withheld, email] = await Promise.all([
       this.signIns(userId),
       this.newest<OwnIssue>(sql`
         SELECT i.number, ${isOwn ? sql`i.title` : sql`NULL`} AS title, i.submitted_at ${ISSUES(userId)}
@@ -105,9 +107,14 @@ export class PersonalDataReadModel {
       this.newest<OwnEntry>(sql`
         SELECT at, action, outcome, address FROM audit_entry WHERE actor_id = ${userId} ORDER BY sequence DESC`),
       this.withheld(userId, isOwn),
+      first<{ email: string | null }>(
+        this.reader,
+        sql`SELECT email FROM notification_preference WHERE user_id = ${userId}`,
+      ),
     ]);
     const lists = { ...signIns.lists, issues, acts, attachments, reveals, auditEntries };
     return {
+      email: email?.email ?? null,
       secondFactor: signIns.secondFactor,
       sessions: lists.sessions.slice(0, MOST_ROWS),
       apiTokens: lists.apiTokens.slice(0, MOST_ROWS),

@@ -84,6 +84,14 @@ export class TraceView {
 /** Everything that is kept about one account. */
 export class PersonalDataView {
   @Nested(() => AccountDataView) account!: AccountDataView;
+  @Text({
+    max: 254,
+    nullable: true,
+    example: 'wang.qiang@example.gov.cn',
+    description: 'Where notifications are sent.',
+  })
+  email!: string | null;
+
   @Flag({ example: true, description: 'Whether the sign-in needs a code of an app.' }) secondFactor!: boolean;
   @ManyNested(() => SessionDataView, { max: MOST_ROWS }) sessions!: SessionDataView[];
   @ManyNested(() => TokenDataView, { max: MOST_ROWS }) apiTokens!: TokenDataView[];

@@ -37,6 +37,7 @@ export function presentPersonalData(account: Account, data: PersonalData): Perso
   const { id, username, displayName, role, regionCode, createdAt, updatedAt } = account;
   return {
     account: { id, username, displayName, role, regionCode, createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
+    email: data.email,
     secondFactor: data.secondFactor,
     sessions: data.sessions.map((session) => ({
       createdAt: iso(session.createdAt),
