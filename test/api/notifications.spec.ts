@@ -1,6 +1,6 @@
 import { DAY, iso } from '../../src/kernel/clock.js';
 import { localDateOf } from '../../src/kernel/local-date.js';
-import { Notices } from '../../src/modules/notifications/notices.service.js';
+import { NoticeDelivery } from '../../src/modules/notifications/notice-delivery.service.js';
 import { type Cast, type Somebody, Stories, type Told } from '../support/issue-stories.js';
 import { delivered, heardOf, type Inbox, inboxOf } from '../support/mailbox.js';
 import { allPages } from '../support/sample-bodies.js';
@@ -238,7 +238,7 @@ describe('the inbox', () => {
       ...{ params: {}, standsInFor: null, createdAt: t.clock.now() },
     }));
     const before = (await inboxOf(cast.farm.as)).unreadCount;
-    await Promise.all(Array.from({ length: 4 }, () => t.get(Notices).deliver(notices)));
+    await Promise.all(Array.from({ length: 4 }, () => t.get(NoticeDelivery).deliver(notices)));
     expect((await inboxOf(cast.farm.as)).unreadCount).toBe(before + notices.length);
   });
 });

@@ -45,11 +45,12 @@ it('no body has a field for an address to call, but that of a webhook', () => {
   ]);
 });
 
-it('only the identity provider and the bucket, which are configured, and guarded webhooks are ever called', () => {
+it('only the identity provider, the mail server and the bucket, which are configured, and guarded webhooks are ever called', () => {
   const calling =
-    /from '(openid-client|@aws-sdk\/[\w-]+|node:dns|undici)'|\bfetch\(|import (?!type)[^;]*(request|connect|Socket|Agent)[^;]*from 'node:(https?|net|tls)'/;
+    /from '(openid-client|nodemailer|@aws-sdk\/[\w-]+|node:dns|undici)'|\bfetch\(|import (?!type)[^;]*(request|connect|Socket|Agent)[^;]*from 'node:(https?|net|tls)'/;
   const files = sourceFiles('src').filter((file) => !file.endsWith('.spec.ts') && calling.test(read(file)));
   expect(files.sort()).toEqual([
+    'src/modules/notifications/mail-transport.ts',
     'src/modules/oidc/identity-provider.ts',
     'src/platform/outbound/guarded-lookup.ts',
     'src/platform/outbound/outbound-calls.ts',

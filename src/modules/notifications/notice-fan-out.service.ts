@@ -6,8 +6,8 @@ import { isOpen } from '../issues/index.js';
 import type { NoticeParams } from './domain/notice-text.js';
 import { type Colour, type HeardEvent, noticesOf, noticesOfColour } from './domain/notice-rules.js';
 import { ISSUE_STEPS, type IssueSteps } from './notice-causes.service.js';
+import { NoticeDelivery } from './notice-delivery.service.js';
 import { type EventFacts, NoticesReadModel, type ToldIssue } from './notices.read-model.js';
-import { Notices } from './notices.service.js';
 import { type Occurrence, type Recipient, Recipients } from './recipients.service.js';
 
 /** Kind of the message that tells of a colour that has begun. */
@@ -29,7 +29,7 @@ export class NoticeFanOut implements OnModuleInit {
     private readonly handlers: OutboxHandlers,
     private readonly facts: NoticesReadModel,
     private readonly recipients: Recipients,
-    private readonly notices: Notices,
+    private readonly delivery: NoticeDelivery,
     private readonly clock: Clock,
   ) {}
 
@@ -91,7 +91,7 @@ export class NoticeFanOut implements OnModuleInit {
     told: readonly Recipient[],
     notice: { cause: string; issueId: string; params: NoticeParams; createdAt: Instant },
   ): Promise<void> {
-    return this.notices.deliver(
+    return this.delivery.deliver(
       told.map(({ user, kind, standsInFor }) => ({ ...notice, userId: user.userId, kind, standsInFor })),
     );
   }

@@ -2,39 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { type Call, Writes } from '../../platform/http/index.js';
-import { UnitOfWork } from '../../platform/persistence/index.js';
 import { InboxBell } from './inbox-bell.js';
 import { NoticeNotFound } from './notifications.errors.js';
-import { type NewNotice, NoticesStore } from './notices.store.js';
+import { NoticesStore } from './notices.store.js';
 
 /** How many notices somebody has not read. */
 export interface Unread {
   readonly unreadCount: number;
 }
 
-/** Puts notices into inboxes, and marks them as read. */
+/** Marks notices as read. */
 @Injectable()
 export class Notices {
   constructor(
     private readonly store: NoticesStore,
     private readonly bell: InboxBell,
     private readonly writes: Writes,
-    private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
-
-  /** Whoever has the notice of a cause does not get it again. */
-  async deliver(notices: readonly NewNotice[]): Promise<void> {
-    if (notices.length === 0) return;
-    await this.unitOfWork.run(async (tx) => {
-      const added = await this.store.add(tx, notices);
-      this.bell.ringAfter(
-        tx,
-        added.map(({ userId }) => userId),
-      );
-    });
-  }
 
   /** @throws DomainError 404 `notification.not-found` */
   read(call: Call, id: string): Promise<Unread> {

@@ -1,10 +1,17 @@
 import { Module } from '@nestjs/common';
+import { DeadlinesModule } from '../deadlines/index.js';
 import { IssuesModule } from '../issues/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { ColourSweep } from './colour-sweep.service.js';
 import { ColoursStore } from './colours.store.js';
 import { InboxBell } from './inbox-bell.js';
 import { InboxReadModel } from './inbox.read-model.js';
+import { MailDelivery } from './mail-delivery.service.js';
+import { MailReceivers } from './mail-receivers.service.js';
+import { NoticeDelivery } from './notice-delivery.service.js';
+import { MailPlanning } from './mail-planning.service.js';
+import { MailTimes } from './mail-times.service.js';
+import { MailTransport } from './mail-transport.js';
 import { NoticeCauses } from './notice-causes.service.js';
 import { NoticeFanOut } from './notice-fan-out.service.js';
 import { NoticesReadModel } from './notices.read-model.js';
@@ -20,14 +27,20 @@ import { PreferencesStore } from './preferences.store.js';
 import { Recipients } from './recipients.service.js';
 
 @Module({
-  imports: [RegionsModule, IssuesModule],
+  imports: [RegionsModule, IssuesModule, DeadlinesModule],
   controllers: [NotificationsController, NotificationStreamController, NotificationPreferencesController],
   providers: [
     ColourSweep,
     ColoursStore,
     InboxBell,
     InboxReadModel,
+    MailDelivery,
+    MailPlanning,
+    MailReceivers,
+    MailTimes,
+    MailTransport,
     NoticeCauses,
+    NoticeDelivery,
     NoticeFanOut,
     Notices,
     NoticesReadModel,

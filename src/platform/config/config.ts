@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type EdgeConfig, edgeConfig } from './edge-config.js';
 import { dataDir, type FilesConfig, filesConfig } from './files-config.js';
+import { type MailConfig, mailConfig } from './mail-config.js';
 import { type OidcConfig, oidcConfig } from './oidc-config.js';
 import { type OutboundConfig, outboundConfig } from './outbound-config.js';
 import { type Settings, settingsOf } from './settings.js';
@@ -30,6 +31,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Null: nobody signs in through an identity provider. */
   readonly oidc: OidcConfig | null;
+  /** Null: nothing is sent by mail. */
+  readonly mail: MailConfig | null;
   /** Units of work that may share one SQLite commit. */
   readonly commitBatch: number;
   readonly edge: EdgeConfig;
@@ -71,6 +74,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sweepSeconds: setting.integer('ZHUQI_SWEEP_SECONDS', 60, [1, 3_600]),
     metricsToken: setting.text('ZHUQI_METRICS_TOKEN', '') || null,
     oidc: oidcConfig(setting.text, problems),
+    mail: mailConfig(setting, problems),
     commitBatch: setting.integer('ZHUQI_COMMIT_BATCH', 32, [1, 512]),
     edge: edgeConfig(setting),
     outbound: outboundConfig(setting),
