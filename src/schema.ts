@@ -54,6 +54,7 @@ import { Issues1764000000003 } from './migrations/1764000000003-issues.js';
 import { AuditTrail1764100000001 } from './migrations/1764100000001-audit-trail.js';
 import { Identity1764100000002 } from './migrations/1764100000002-identity.js';
 import { Accounts1764100000003 } from './migrations/1764100000003-accounts.js';
+import { RequestsAndSupervision1764100000017 } from './migrations/1764100000017-requests-and-supervision.js';
 import { SweepLeases1764100000011 } from './migrations/1764100000011-sweep-leases.js';
 import { Privacy1764100000008 } from './migrations/1764100000008-privacy.js';
 import { TokenFactor1764100000010 } from './migrations/1764100000010-token-factor.js';
@@ -147,6 +148,7 @@ export const SCHEMA: SchemaParts = {
     Webhooks1764100000014,
     Notifications1764100000015,
     Clocks1764100000016,
+    RequestsAndSupervision1764100000017,
     Opinions1764100000018,
     CallBackTasks1764100000019,
   ],

@@ -8,6 +8,7 @@ export interface WaitingRequest {
   readonly kind: RequestKind;
   readonly requestedBy: string;
   readonly deciderRegionCode: string;
+  readonly opposedUserId: string | null;
 }
 
 /** What people look at before they do something about an issue. */
@@ -24,6 +25,7 @@ export interface IssueLook {
   readonly extendUntil: number | null;
   readonly infoRequestCount: number;
   readonly objectionCount: number;
+  readonly returnCount: number;
   readonly returnLocked: boolean;
   readonly openSupervisions: number;
   readonly refusedBy: string | null;
@@ -35,11 +37,11 @@ export async function lookAt(session: SqlSession, issueId: string): Promise<Issu
   const issue = await first<Omit<IssueLook, 'pending'>>(
     session,
     sql`SELECT id, status, region_code, level, assignee_id, assigned_at, first_contact_at, unhappy_contact_due_at, due_at,
-          extend_until, info_request_count, objection_count, return_locked, open_supervisions, refused_by, verified_by
+          extend_until, info_request_count, objection_count, return_count, return_locked, open_supervisions, refused_by, verified_by
         FROM issue WHERE id = ${issueId}`,
   );
   const pending = await session.all<WaitingRequest>(
-    sql`SELECT id, kind, requested_by, decider_region_code FROM issue_request
+    sql`SELECT id, kind, requested_by, decider_region_code, opposed_user_id FROM issue_request
         WHERE issue_id = ${issueId} AND status = 'pending' ORDER BY requested_at, id`,
   );
   return { ...issue!, pending };

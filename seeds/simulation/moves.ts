@@ -54,9 +54,12 @@ export function decide(scene: Scene, request: WaitingRequest): Move {
   }
   life.takes('decider-silent');
   const approve = life.random.chance(APPROVED[request.kind]);
-  const by = city.coordinator(request.deciderRegionCode, [request.requestedBy, look.refusedBy]);
+  const by = city.coordinator(request.deciderRegionCode, [request.requestedBy, request.opposedUserId]);
   const texts = approve ? PHRASES.returnApproved : PHRASES.returnDenied;
-  return { by, action: 'decide', body: { requestId: request.id, approve, reason: life.random.pick(texts) } };
+  // Whoever approves a second return names who has it in the end.
+  const final = request.kind === 'return' && approve && look.returnCount > 0 ? successor(scene) : null;
+  const named = final === null ? {} : { cadreId: final.id };
+  return { by, action: 'decide', body: { requestId: request.id, approve, reason: life.random.pick(texts), ...named } };
 }
 
 const APPROVED: Readonly<Record<WaitingRequest['kind'], number>> = {

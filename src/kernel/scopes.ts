@@ -15,6 +15,8 @@ export const SCOPES = [
   'issue:read',
   'issue:submit',
   'issue:act',
+  'request:read',
+  'supervision:read',
   'routing:read',
   'routing:write',
   'routing:preview',

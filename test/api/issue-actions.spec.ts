@@ -36,6 +36,9 @@ const SITUATIONS: Readonly<Record<string, () => Promise<Told>>> = {
   'in_progress, with an extension': async () => cast.wang.does('extend', await stories.inProgress()),
   'in_progress, with an escalation': async () => cast.wang.does('escalate', await stories.inProgress()),
   'in_progress, supervised': async () => cast.manager.does('supervise', await stories.inProgress()),
+  'in_progress, listed': async () =>
+    cast.manager.does('supervise', await stories.inProgress(), { kind: 'listed', note: '三日内回复' }),
+  'in_progress, instructed': async () => cast.manager.does('instruct', await stories.inProgress()),
   'in_progress, escalated': escalated,
   long_term: async () => cast.county.decides(await cast.wang.does('long-term', await stories.inProgress()), true),
   done_claimed: async () => cast.wang.does('claim-done', await stories.inProgress()),
@@ -113,6 +116,10 @@ async function actorOf(somebody: Somebody): Promise<Actor> {
   return { userId: id, displayName, role, regionCode, cadreId, departmentId, enterpriseId };
 }
 
+/** Whoever approves a second return names the unit that has it in the end. */
+const finalUnit = ({ bouncing, requests: [first] }: Told): object =>
+  bouncing && first?.kind === 'return' ? { cadreId: cast.zhao.id } : {};
+
 /** A body with which the action succeeds if it is possible at all. */
 function bodyFor(action: ApiAction, issue: Told, other: Told): object | undefined {
   switch (action) {
@@ -123,9 +130,13 @@ function bodyFor(action: ApiAction, issue: Told, other: Told): object | undefine
     case 'exclude-cadre':
       return { cadreId: cast.sun.id, reason: '亲属任职' };
     case 'decide':
-      return { requestId: issue.requests[0]?.id ?? 'none', approve: true, reason: '同意' };
+      return { requestId: issue.requests[0]?.id ?? 'none', approve: true, reason: '同意', ...finalUnit(issue) };
     case 'merge':
       return { intoIssueId: other.id };
+    case 'supervise':
+      return { kind: 'listed', note: '三日内回复' };
+    case 'instruct':
+      return { addressee: 'coordinator', note: '请专题研究' };
     default:
       return undefined;
   }

@@ -182,8 +182,8 @@ describe('supervision', () => {
     const { wang, manager, county, mill } = cast;
     const issue = await stories.inProgress();
     expect(await wang.tries('answer-supervision', issue)).toEqual({ status: 409, code: 'issue.no-supervision' });
-    expect(await manager.does('supervise', issue)).toMatchObject({ status: 'in_progress' });
     await county.does('supervise', issue, { kind: 'urge', note: '请尽快' });
+    expect(await manager.does('supervise', issue)).toMatchObject({ status: 'in_progress' });
     expect((await wang.sees(issue)).actions).toContain('answer-supervision');
     await wang.does('answer-supervision', issue);
     expect((await wang.sees(issue)).actions).not.toContain('answer-supervision');

@@ -2,15 +2,22 @@ import sql from 'sql-template-tag';
 import { type Actor, ROLES } from '../../src/kernel/actor.js';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import { addDays, localDateOf, startOfDay } from '../../src/kernel/local-date.js';
-import { hidesEnterprise, maySee } from '../../src/modules/issues/domain/issue-access.js';
+import { hidesEnterprise, isDecider, maySee } from '../../src/modules/issues/domain/issue-access.js';
 import { FACTS, reportFacts } from '../../src/modules/issues/domain/issue-facts.js';
 import { hasHandled } from '../../src/modules/issues/domain/same-person.js';
-import { ISSUE_STATUSES, type IssueState } from '../../src/modules/issues/domain/issue-types.js';
+import {
+  ISSUE_STATUSES,
+  type IssueRequestState,
+  type IssueState,
+  REQUEST_KINDS,
+  REQUEST_STATUSES,
+} from '../../src/modules/issues/domain/issue-types.js';
 import { visibilitySql } from '../../src/modules/issues/issue-filters.read-model.js';
-import { issueToRow } from '../../src/modules/issues/issue-rows.js';
+import { issueToRow, requestToRow } from '../../src/modules/issues/issue-rows.js';
+import { decidableSql } from '../../src/modules/issues/requests.read-model.js';
 import { type RegionTree, Regions } from '../../src/modules/regions/index.js';
 import { insertStatements, type Row } from '../../src/platform/persistence/index.js';
-import { anActor, issueIn } from '../support/issue-samples.js';
+import { anActor, aRequest, issueIn } from '../support/issue-samples.js';
 import type { SignedIn } from '../support/people.js';
 import { Dice } from '../support/report-histories.js';
 import { allPages, loadReferenceData, newCreditCode } from '../support/sample-bodies.js';
@@ -79,6 +86,23 @@ const told: readonly Told[] = Array.from({ length: 300 }, (_, number) => {
   });
   return { issue: { ...issue, facts: reportFacts(issue) }, coHandlerIds };
 });
+
+/** Requests of every kind, each before some region; what matters is who asked and who is objected to. */
+const asked: readonly IssueRequestState[] = told.flatMap(({ issue }, number) =>
+  some(REQUEST_KINDS, 0.3).map((kind, index) => {
+    const oneself = anActor('coordinator').userId;
+    return aRequest(kind, {
+      id: `request-${number}-${index}`,
+      issueId: issue.id,
+      status: dice.pick(REQUEST_STATUSES),
+      deciderRegionCode: dice.pick(REGION_CODES),
+      requestedBy: dice.pick(['somebody', oneself]),
+      requestedCadreId: dice.chance(0.5) ? null : dice.pick(CADRE_IDS),
+      opposedUserId: dice.pick([null, 'somebody', oneself]),
+      opposedCadreId: dice.chance(0.5) ? null : dice.pick(CADRE_IDS),
+    });
+  }),
+);
 
 const randomActor = (): Actor => {
   const role = dice.pick([...ROLES, 'system'] as const);
@@ -158,6 +182,7 @@ beforeAll(async () => {
   );
   await insert('issue_co_handler', supports);
   await insert('issue_event', events);
+  await insert('issue_request', asked.map(requestToRow));
 });
 afterAll(() => t.close());
 
@@ -213,6 +238,41 @@ describe('visibility in SQL and in code', () => {
     expect(seen('411602')).toEqual(new Set(['411602']));
     expect(seen('411600')).toEqual(new Set(['411600', '411602', '411603', '411626', '411671']));
     expect(seen('410000')).toEqual(new Set(REGION_CODES));
+  });
+});
+
+describe('whose requests are to decide, in SQL and in code', () => {
+  const decidable = (actor: Actor): IssueRequestState[] =>
+    asked.filter((request) => {
+      const { issue, coHandlerIds } = told.find(({ issue: { id } }) => id === request.issueId)!;
+      const isWithin = (code: string, ancestor: string): boolean => tree.isWithin(code, ancestor);
+      return isDecider(actor, request, { issue, coHandlerIds, isWithin });
+    });
+
+  it('mean the same for everybody', async () => {
+    const sizes = new Set<number>();
+    for (const actor of Array.from({ length: 150 }, randomActor)) {
+      const rows = await t.reader.all<{ id: string }>(
+        sql`SELECT r.id FROM issue_request r JOIN issue i ON i.id = r.issue_id WHERE ${decidableSql(actor, tree)}`,
+      );
+      expect([actor, ids(rows)]).toEqual([actor, ids(decidable(actor))]);
+      sizes.add(rows.length);
+    }
+    expect(sizes.size).toBeGreaterThan(10);
+  });
+
+  it('over HTTP everybody has in their inbox what they see and may decide, page by page', async () => {
+    for (const { name, as, actor: plain } of people()) {
+      if (!['coordinator', 'cadre', 'enterprise'].includes(plain.role)) continue;
+      // Their account here is another one than that of the samples.
+      const actor = { ...plain, userId: `account of ${name}` };
+      const seen = new Set(ids(visible(actor, t.clock.now())));
+      const expected = decidable(actor).filter(({ status, issueId }) => status === 'pending' && seen.has(issueId));
+      const inbox = await allPages<{ id: string }>(as, '/api/v1/requests', 20);
+      expect([name, ids(inbox)]).toEqual([name, ids(expected)]);
+      const { body } = await as.get('/api/v1/requests?count=true&limit=1').expect(200);
+      expect([name, (body as { total: number }).total]).toEqual([name, expected.length]);
+    }
   });
 });
 

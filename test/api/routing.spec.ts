@@ -176,17 +176,29 @@ describe('an issue that comes back', () => {
       ...asks,
       suggestedDepartmentId: office.department('industry'),
     });
+    const final = await office.cadre('丙', { specialties: [] });
+    const ended = await office.approve(id, { cadreId: final.id });
+    expect(ended).toMatchObject({ status: 'assigned', assignee: { id: final.id }, routing: { rule: 'manual' } });
+    expect((await office.loads()).map(({ openCount, openIssues }) => [openCount, openIssues]).sort()).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
+  it('waits when nobody else is there for it', async () => {
+    const office = await RoutingOffice.open(t);
+    const chief = await office.cadre('甲');
+    const { id } = await office.submit(await office.enterprise({ [chief.id]: 'chief' }));
+    const asks = { ...RETURN, suggestedDepartmentId: office.department('justice') };
+    await office.act(t.as.cadre(chief.id), id, 'return', asks);
     const stuck = await office.approve(id);
     expect(stuck).toMatchObject({ status: 'accepted', assignee: null, routing: { rule: null } });
     const { candidates } = await office.decision(id);
     expect(Object.fromEntries(candidates.map(({ name, passedOver }) => [name, passedOver]))).toEqual({
       甲: 'excluded',
-      乙: 'excluded',
     });
-    expect((await office.loads()).map(({ openCount, openIssues }) => [openCount, openIssues])).toEqual([
-      [0, 0],
-      [0, 0],
-    ]);
+    expect((await office.loads()).map(({ openCount, openIssues }) => [openCount, openIssues])).toEqual([[0, 0]]);
   });
 
   it('keeps the lead whom the decider names', async () => {

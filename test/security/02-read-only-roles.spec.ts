@@ -56,12 +56,12 @@ it.each(['admin', 'security'] as const)('%s never touches a ticket, and reads no
   await person.get('/api/v1/reports/completion').expect(403);
 });
 
-it('a manager supervises and opens again, and does nothing else', async () => {
+it('a manager supervises, instructs and opens again, and does nothing else', async () => {
   const { actions } = await cast.manager.sees({ id: issueId });
-  expect(actions).toEqual(['supervise']);
+  expect(actions).toEqual(['supervise', 'instruct']);
   const others = document.operations.filter(({ name }) => name.includes('/actions/') && name.startsWith('POST'));
   for (const { name, path, body } of others) {
-    if (/\/(supervise|reopen)$/.test(path)) continue;
+    if (/\/(supervise|instruct|reopen)$/.test(path)) continue;
     const address = path.replace('{issueId}', issueId);
     const answer = await cast.manager.as.post(address, document.exampleOf(body!) as object);
     expect([name, answer.status]).toEqual([name, 403]);

@@ -144,6 +144,8 @@ export const TABLE: readonly {
     roles: ['enterprise', 'cadre', 'coordinator', 'manager'],
     routes: [`PATCH ${ISSUE}`, `POST ${ISSUE}/attachments`, 'ACTIONS'],
   },
+  { scope: 'request:read', roles: ['enterprise', 'cadre', 'coordinator'], routes: verbs('requests', 'GET') },
+  { scope: 'supervision:read', roles: ['coordinator', 'manager', 'auditor'], routes: verbs('supervisions', 'GET') },
   {
     scope: 'routing:read',
     roles: ['coordinator', 'auditor', 'admin'],

@@ -41,6 +41,7 @@ const NEW: ClockedIssue = {
   firstContactAt: null,
   secondReturnAt: null,
   secondReworkAt: null,
+  requestDueAt: null,
   acceptDueAt: null,
   assignDueAt: null,
   signDueAt: null,

@@ -1,6 +1,6 @@
 import { type Actor, type ActorRole, SYSTEM_ACTOR } from '../../src/kernel/actor.js';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
-import type { InputOf } from '../../src/modules/issues/domain/action-inputs.js';
+import type { ApiAction, InputOf } from '../../src/modules/issues/domain/action-inputs.js';
 import type { Effect, EffectContext } from '../../src/modules/issues/domain/effect.js';
 import { type EffectAction, effectOf } from '../../src/modules/issues/domain/issue-effects.js';
 import type { TransitionQuestion } from '../../src/modules/issues/domain/issue-guards.js';
@@ -10,6 +10,7 @@ import type {
   IssueState,
   IssueStatus,
   RequestKind,
+  SupervisionState,
 } from '../../src/modules/issues/domain/issue-types.js';
 import type { NewLead } from '../../src/modules/issues/domain/lead-changes.js';
 import { newIssue } from '../../src/modules/issues/domain/new-issue.js';
@@ -133,10 +134,33 @@ export function aRequest(kind: RequestKind, rest: Partial<IssueRequestState> = {
     requestedAt: NOW - HOUR,
     decideBy: NOW + DAY,
     deciderRegionCode: '411602',
+    movedUpCount: 0,
+    movedUpAt: null,
+    opposedUserId: null,
+    opposedCadreId: null,
     decidedBy: null,
     decidedByName: null,
     decidedAt: null,
     decisionReason: null,
+    ...rest,
+  };
+}
+
+export function aSupervision(rest: Partial<SupervisionState> = {}): SupervisionState {
+  return {
+    id: 'supervision-1',
+    kind: 'urge',
+    note: '请尽快',
+    addressee: null,
+    openedBy: 'a-manager',
+    openedByName: 'a-manager',
+    openedAt: NOW - HOUR,
+    answerDueAt: NOW + DAY,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    answer: null,
+    answeredBy: null,
+    answeredAt: null,
     ...rest,
   };
 }
@@ -148,7 +172,8 @@ export function aQuestion(rest: Partial<TransitionQuestion> = {}): TransitionQue
     issue: anIssue(),
     relations: new Set(),
     requests: [],
-    openSupervisions: 0,
+    supervisions: [],
+    lowestLevel: 'county',
     coHandlerIds: [],
     parentStatus: null,
     now: NOW,
@@ -166,6 +191,7 @@ export function aContext(rest: Partial<EffectContext> = {}): EffectContext {
     request: null,
     responsibleRegionCode: '411602',
     upperRegionCode: '411600',
+    supervisions: [],
     parent: null,
     leadOnDuty: true,
     ...rest,
@@ -173,9 +199,7 @@ export function aContext(rest: Partial<EffectContext> = {}): EffectContext {
 }
 
 type Input<A> = A extends keyof InputsOfActions ? InputsOfActions[A] : object;
-type InputsOfActions = {
-  readonly [A in Exclude<EffectAction, 'lapse' | 'resume' | 'info-lapse' | 'recalculate' | 'hand-over'>]: InputOf<A>;
-};
+type InputsOfActions = { readonly [A in ApiAction]: InputOf<A> };
 
 /** What the action does to the issue. */
 export const effectIn = <A extends EffectAction>(

@@ -6,16 +6,20 @@ import { mayDecide, relationsOf } from '../../src/modules/issues/domain/issue-ac
 import { type EffectAction, effectOf } from '../../src/modules/issues/domain/issue-effects.js';
 import { isPossible, type TransitionQuestion } from '../../src/modules/issues/domain/issue-guards.js';
 import { ISSUE_ACTIONS } from '../../src/modules/issues/domain/issue-lifecycle.js';
-import type {
-  IssueRequestState,
-  IssueState,
-  IssueStatus,
-  Level,
-  Resolution,
+import {
+  type IssueRequestState,
+  type IssueState,
+  type IssueStatus,
+  type Level,
+  type Resolution,
+  SUPERVISION_KINDS,
+  type SupervisionState,
 } from '../../src/modules/issues/domain/issue-types.js';
 import { rememberedHandlers, takenBack } from '../../src/modules/issues/domain/release.js';
+import { fallsAway } from '../../src/modules/issues/domain/request-endings.js';
+import { isOpenDuty } from '../../src/modules/issues/domain/supervision.js';
 import type { NewLead } from '../../src/modules/issues/domain/lead-changes.js';
-import { aLead, anActor, anIssue, isWithin, NOW, REGIONS } from './issue-samples.js';
+import { aLead, anActor, anIssue, aSupervision, isWithin, NOW, REGIONS } from './issue-samples.js';
 
 /** Who takes part. The coordinator of the county belongs to the unit of one cadre, as happens in small counties. */
 export const CAST: readonly Actor[] = [
@@ -46,6 +50,7 @@ const LEADS_ON: readonly string[] = [
   'resume',
   'info-lapse',
   'decide',
+  'long-term',
 ];
 
 /** The choices that people make in one step. */
@@ -85,6 +90,7 @@ export interface Taken {
 export class IssueWorld {
   issue: IssueState = anIssue({ confidential: true });
   readonly requests: IssueRequestState[] = [];
+  readonly supervisions: SupervisionState[] = [];
   coHandlerIds: readonly string[] = [];
   parentStatus: IssueStatus | null = null;
   now = NOW;
@@ -112,7 +118,8 @@ export class IssueWorld {
       issue,
       relations: relationsOf(actor, issue, around),
       requests,
-      openSupervisions: issue.openSupervisions,
+      supervisions: this.supervisions,
+      lowestLevel: 'county',
       coHandlerIds: this.coHandlerIds,
       parentStatus: this.parentStatus,
       now: this.now,
@@ -154,6 +161,7 @@ export class IssueWorld {
   private isTimeFor(action: EffectAction): boolean {
     const { ratingDueAt, reviewAt, infoDueAt } = this.issue;
     if (action === 'lapse') return ratingDueAt !== null && ratingDueAt < this.now;
+    if (action === 'move-up') return this.silent() !== undefined;
     if (action === 'resume') return reviewAt !== null && reviewAt < this.now;
     if (action === 'info-lapse') return infoDueAt !== null && infoDueAt < this.now;
     return true;
@@ -164,9 +172,19 @@ export class IssueWorld {
     return this.pending.find((request) => mayDecide(actor, request, { isWithin, coHandlerIds, issue }));
   }
 
+  private requestOf(action: EffectAction, actor: Actor): IssueRequestState | null {
+    if (action === 'move-up') return this.silent() ?? null;
+    return action === 'decide' ? (this.decidable(actor) ?? null) : null;
+  }
+
+  /** Whom the sweep would move up. */
+  private silent(): IssueRequestState | undefined {
+    return this.pending.find((one) => one.decideBy < this.now && one.deciderRegionCode !== REGIONS.rootCode);
+  }
+
   private take(action: EffectAction, actor: Actor, draw: Draw): Omit<Taken, 'pending'> {
     const before = { ...this.issue };
-    const request = action === 'decide' ? (this.decidable(actor) ?? null) : null;
+    const request = this.requestOf(action, actor);
     const step = { action, actor, at: this.now, before, request, after: before, effect: null };
     if (!this.isOffered(action, this.question(actor))) return { ...step, outcome: 'refused' };
     const lead = this.leadFor(action, draw);
@@ -190,7 +208,8 @@ export class IssueWorld {
 
   private leadFor(action: EffectAction, { named, cadreId }: Draw): NewLead | null {
     if (['assign', 'reassign', 'hand-over'].includes(action)) return aLead(cadreId);
-    const mayBeNamed = action === 'decide' || (action === 'rate' && this.issue.status === 'merged');
+    const mayBeNamed =
+      ['decide', 'hand-down'].includes(action) || (action === 'rate' && this.issue.status === 'merged');
     return mayBeNamed && named ? aLead(cadreId) : null;
   }
 
@@ -202,6 +221,7 @@ export class IssueWorld {
       now: this.now,
       responsibleRegionCode: this.responsible,
       upperRegionCode: REGIONS.upper(this.responsible),
+      supervisions: this.supervisions,
       parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e2' },
     };
   }
@@ -217,16 +237,21 @@ export class IssueWorld {
     if (effect.removedCoHandlerId)
       this.coHandlerIds = this.coHandlerIds.filter((cadreId) => cadreId !== effect.removedCoHandlerId);
     Object.assign(this.issue, rememberedHandlers(this.issue, this.coHandlerIds));
-    if (effect.supervision) this.issue.openSupervisions += 1;
-    if (effect.supervisionAnswer !== undefined) this.issue.openSupervisions = 0;
-    this.supersede(action, before);
+    if (effect.movedUp) this.moveUp(effect.movedUp);
+    this.supervise(actor, effect);
+    for (const request of this.pending)
+      if (fallsAway(request, action, before, this.issue)) this.end(request.id, 'superseded');
     this.setClocks(action, effect);
     this.parentStatus = this.issue.mergedIntoId === null ? null : (this.parentStatus ?? 'in_progress');
   }
 
-  private asked(actor: Actor, request: NonNullable<Effect['request']>): IssueRequestState {
+  private asked(actor: Actor, { opposed, ...request }: NonNullable<Effect['request']>): IssueRequestState {
     return {
       ...request,
+      movedUpCount: 0,
+      movedUpAt: null,
+      opposedUserId: opposed?.userId ?? null,
+      opposedCadreId: opposed?.cadreId ?? null,
       id: `request-${this.requests.length}`,
       issueId: this.issue.id,
       status: 'pending',
@@ -246,14 +271,20 @@ export class IssueWorld {
     this.requests.find(({ id }) => id === requestId)!.status = status;
   }
 
-  // A request falls away with the lead who made it, and when there is nothing left to ask for.
-  private supersede(action: EffectAction, before: IssueState): void {
-    const { assigneeId, status } = this.issue;
-    const handedOn = action !== 'hand-over' && before.assigneeId !== null && before.assigneeId !== assigneeId;
-    const over = ['done_claimed', 'withdrawn', 'merged', 'refused'].includes(status);
-    if (handedOn || (over && action !== 'object' && action !== 'decide')) {
-      for (const { id } of this.pending) this.end(id, 'superseded');
+  private moveUp({ requestId, deciderRegionCode }: NonNullable<Effect['movedUp']>): void {
+    const request = this.requests.find(({ id }) => id === requestId)!;
+    Object.assign(request, { deciderRegionCode, movedUpCount: request.movedUpCount + 1, decideBy: this.now + DAY });
+  }
+
+  private supervise(actor: Actor, { supervision, acknowledged = [], answered }: Effect): void {
+    const { supervisions, now } = this;
+    const openedBy = actor.userId;
+    if (supervision) supervisions.push(aSupervision({ id: `s-${supervisions.length}`, ...supervision, openedBy }));
+    for (const one of supervisions) {
+      if (acknowledged.includes(one.id)) one.acknowledgedAt = now;
+      if (answered?.ids.includes(one.id)) Object.assign(one, { answer: answered.answer, answeredAt: now });
     }
+    this.issue.openSupervisions = supervisions.filter(isOpenDuty).length;
   }
 
   /** The clocks in their simplest form; their arithmetic is tested with the deadlines. */
@@ -293,7 +324,9 @@ const INPUTS: Readonly<Partial<Record<EffectAction, (draw: Draw, now: number, re
     cadreId: what % 3 === 0 ? cadreId : `c${days + 9}`,
     reason: REASON,
   }),
-  supervise: () => ({ kind: 'urge', note: '请尽快' }),
+  supervise: ({ stars }) => ({ kind: SUPERVISION_KINDS[stars % 3], note: '请尽快' }),
+  instruct: ({ yes }) => ({ addressee: yes ? 'lead' : 'coordinator', note: '请尽快' }),
+  'hand-down': ({ yes }) => ({ reason: REASON, keepLead: yes }),
 };
 
 const TEXTS = {
@@ -307,5 +340,6 @@ const TEXTS = {
 };
 
 function inputFor(action: EffectAction, draw: Draw, now: number, request: IssueRequestState | null): object {
+  if (action === 'move-up') return { deciderRegionCode: REGIONS.upper(request!.deciderRegionCode) };
   return INPUTS[action]?.(draw, now, request?.id ?? '') ?? TEXTS;
 }

@@ -32,7 +32,21 @@ export interface Told {
   readonly reopenCount: number;
   readonly mergedIntoId: string | null;
   readonly common: boolean;
-  readonly requests: readonly { readonly id: string; readonly kind: string }[];
+  readonly bouncing: boolean;
+  readonly requests: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly decideBy: string;
+    readonly overdue: boolean;
+    readonly movedUpCount: number;
+  }[];
+  readonly supervisions: readonly {
+    readonly kind: string;
+    readonly answerDueAt: string | null;
+    readonly acknowledgedAt: string | null;
+    readonly overdue: boolean;
+  }[];
+  readonly warning: string;
   readonly actions: readonly ApiAction[];
   readonly version: number;
 }
@@ -87,6 +101,8 @@ const BODIES: Readonly<Partial<Record<ApiAction, object>>> = {
   release: { reason: '企业同意' },
   supervise: { kind: 'supervise', note: '三日内回复' },
   'answer-supervision': { answer: '已安排专场招聘' },
+  instruct: { addressee: 'lead', note: '请专题研究' },
+  'hand-down': { reason: '县级可以办理' },
 };
 
 /** Somebody who takes part, and what they do over HTTP. */

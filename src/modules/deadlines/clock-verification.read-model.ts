@@ -13,7 +13,10 @@ export interface KeptClocks extends ClockedIssue {
   readonly colour: Warning;
 }
 
-const REST = ['id', 'status', 'submittedAt', 'acceptedAt', 'firstContactAt', 'secondReturnAt', 'secondReworkAt'];
+const REST = [
+  ...['id', 'status', 'submittedAt', 'acceptedAt', 'firstContactAt', 'secondReturnAt', 'secondReworkAt'],
+  'requestDueAt',
+];
 const DERIVED = ['extendUntil', 'yellowAt', 'orangeAt', 'redAt', 'handlingTenths'];
 
 @Injectable()

@@ -26,6 +26,7 @@ export class IssueClocks implements OnModuleInit {
     const { issue, action, details, at } = changed;
     const calendar = await this.calendars.current();
     const limits = await this.limitsFor(changed);
+    issue.giveDates((workingDays) => calendar.addWorkingDays(at, workingDays).at);
     const step = { before: changed.previous, issue: issue.state, details, limits, calendar, at };
     const { changes, facts } = clocksAfter(action, step);
     issue.change(changes);
@@ -33,10 +34,6 @@ export class IssueClocks implements OnModuleInit {
     // An opinion is due when a word of progress would be.
     for (const asked of issue.newCoHandlers.filter(({ addedAt }) => addedAt === at))
       asked.opinionDueAt ??= dueAt(calendar, at, limits.progress).at;
-    for (const request of issue.newRequests) {
-      // By the close of the next working day; requests of earlier steps in this unit have theirs.
-      if (request.requestedAt === at) request.decideBy = calendar.addWorkingDays(at, 1).at;
-    }
   }
 
   private async limitsFor({ issue, at }: IssueChanged): Promise<ClockLimits> {

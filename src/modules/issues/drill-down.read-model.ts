@@ -48,7 +48,7 @@ export function selectionSql({ cohort, all, none = [] }: Selection, window: Figu
 const PRESENT = [
   ...['id', 'number', 'title', 'description', 'enterprise_id', 'region_code', 'chain_code', 'enterprise_size'],
   ...['campaign_code', 'channel', 'confidential', 'released_at', 'on_behalf', 'submitted_by', 'conflict_cadre_ids'],
-  ...['handler_cadre_ids', 'submitted_at', 'yellow_at', 'orange_at', 'red_at'],
+  ...['handler_cadre_ids', 'submitted_at', 'yellow_at', 'orange_at', 'red_at', 'second_return_at'],
 ];
 /** What an event says of the issue as it stood afterwards. */
 const SNAPSHOT = [

@@ -23,7 +23,12 @@ export function eventDetails(
 ) {
   const untold = hidden ? withoutEnterprise(action, details) : details;
   const told = actor.role === 'cadre' || hidden ? withoutOthers(action, untold) : untold;
-  return withTimes(whole ? told : (withoutPersonalData(told) as Details));
+  return detailsAsTold(told, { whole });
+}
+
+/** With instants as texts, and without what tells of persons unless they are shown whole. */
+export function detailsAsTold(details: Details, { whole }: Pick<Sight, 'whole'>): Record<string, unknown> {
+  return withTimes(whole ? details : (withoutPersonalData(details) as Details));
 }
 
 function withoutEnterprise(action: IssueAction, details: Details): Details {

@@ -2,8 +2,9 @@ import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { ClockFact } from './domain/clock-fact.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
-import type { IssueRequestState, IssueState, NewCoHandler } from './domain/issue-types.js';
 import { reportFacts } from './domain/issue-facts.js';
+import type { IssueRequestState, IssueState, NewCoHandler, SupervisionState } from './domain/issue-types.js';
+import { isOpenDuty } from './domain/supervision.js';
 
 /** One entry of the timeline before it is written. */
 export interface IssueOccurrence {
@@ -19,11 +20,6 @@ export interface IssueOccurrence {
   readonly clockFacts: readonly ClockFact[];
   /** The issue as it stood afterwards. */
   readonly after: Readonly<IssueState>;
-}
-
-export interface SupervisionChange {
-  readonly kind: string;
-  readonly note: string;
 }
 
 /** What a co-handler has said. */
@@ -47,13 +43,15 @@ export class IssueCase {
   readonly occurrences: IssueOccurrence[] = [];
   readonly newRequests: IssueRequestState[] = [];
   readonly changedRequests = new Set<IssueRequestState>();
-  newSupervision: SupervisionChange | null = null;
-  supervisionAnswer: string | null = null;
   /** Those who came to support it, also when they have left again. */
   readonly newCoHandlers: NewCoHandler[] = [];
   readonly opinions: OpinionGiven[] = [];
   /** Who supports it from now on, once that has changed. */
   presentCoHandlerIds: readonly string[] | null = null;
+  readonly newSupervisions: SupervisionState[] = [];
+  readonly changedSupervisions = new Set<SupervisionState>();
+  /** What was put on somebody and has no due instant yet. */
+  private undated: { readonly workingDays: number; readonly setDue: (at: Instant) => void }[] = [];
   state: IssueState;
 
   constructor(
@@ -67,7 +65,9 @@ export class IssueCase {
       /** Paired cadres that matter to the caller; empty unless a cadre asks. */
       pairedCadreIds: string[];
       parentStatus: IssueState['status'] | null;
-    } = { requests: [], coHandlerIds: [], pairedCadreIds: [], parentStatus: null },
+      /** Those that are open. */
+      supervisions: SupervisionState[];
+    } = { requests: [], coHandlerIds: [], pairedCadreIds: [], parentStatus: null, supervisions: [] },
   ) {
     this.state = { ...state };
   }
@@ -87,16 +87,54 @@ export class IssueCase {
     this.occurrences.push({ ...occurrence, toStatus: this.state.status, after: { ...this.state } });
   }
 
-  addRequest(request: IssueRequestState): void {
+  /** One of those that wait for a decision. */
+  request(requestId: string): IssueRequestState {
+    const found = this.surroundings.requests.find(({ id }) => id === requestId);
+    if (found === undefined) throw new Error(`issue ${this.id} has no request ${requestId}`);
+    return found;
+  }
+
+  addRequest(request: IssueRequestState, decideWithinDays: number): void {
     this.newRequests.push(request);
     this.surroundings.requests.push(request);
+    this.dateRequest(request, decideWithinDays);
+  }
+
+  /** Ends a request, or hands it on; the caller says how. */
+  changeRequest(request: IssueRequestState, changes: Partial<IssueRequestState>): void {
+    Object.assign(request, changes);
+    if (!this.newRequests.includes(request)) this.changedRequests.add(request);
     this.countPending();
   }
 
-  /** Ends a request; the caller says how. */
-  endRequest(request: IssueRequestState, end: Partial<IssueRequestState>): void {
-    Object.assign(request, end);
-    if (!this.newRequests.includes(request)) this.changedRequests.add(request);
+  /** It is to be decided within so many working days from now. */
+  dateRequest(request: IssueRequestState, workingDays: number): void {
+    this.undated.push({ workingDays, setDue: (at) => (request.decideBy = at) });
+    this.countPending();
+  }
+
+  addSupervision(supervision: SupervisionState, answerWithinDays: number): void {
+    this.newSupervisions.push(supervision);
+    this.surroundings.supervisions.push(supervision);
+    this.undated.push({ workingDays: answerWithinDays, setDue: (at) => (supervision.answerDueAt = at) });
+    this.countOpen();
+  }
+
+  changeSupervisions(ids: readonly string[], changes: Partial<SupervisionState>): void {
+    for (const supervision of this.surroundings.supervisions.filter(({ id }) => ids.includes(id))) {
+      Object.assign(supervision, changes);
+      if (!this.newSupervisions.includes(supervision)) this.changedSupervisions.add(supervision);
+    }
+    this.countOpen();
+  }
+
+  /**
+   * Gives a due instant to whatever was put on somebody since the last time.
+   * @param dueIn when a limit of so many working days ends that begins now
+   */
+  giveDates(dueIn: (workingDays: number) => Instant): void {
+    for (const { workingDays, setDue } of this.undated) setDue(dueIn(workingDays));
+    this.undated = [];
     this.countPending();
   }
 
@@ -111,6 +149,12 @@ export class IssueCase {
   }
 
   private countPending(): void {
-    this.state.pendingRequests = this.surroundings.requests.filter((request) => request.status === 'pending').length;
+    const pending = this.surroundings.requests.filter(({ status }) => status === 'pending');
+    this.state.pendingRequests = pending.length;
+    this.state.requestDueAt = pending.length === 0 ? null : Math.min(...pending.map(({ decideBy }) => decideBy));
+  }
+
+  private countOpen(): void {
+    this.state.openSupervisions = this.surroundings.supervisions.filter(isOpenDuty).length;
   }
 }

@@ -52,6 +52,9 @@ export class IssueFilterQuery {
   @Flag({ query: true, optional: true, description: 'Open, and nobody leads it.' })
   unrouted?: boolean;
 
+  @Flag({ query: true, optional: true, description: 'Units pass it on to each other: a second return was asked for.' })
+  bouncing?: boolean;
+
   @Choice(CHANNELS, { optional: true })
   channel?: string;
 

@@ -66,13 +66,14 @@ export class IssueFilters {
   }
 
   private times(query: IssueFilterQuery, now: Instant): Sql[] {
-    const { submittedFrom, submittedTo, warning, overdue, unrouted } = query;
+    const { submittedFrom, submittedTo, warning, overdue, unrouted, bouncing } = query;
     return [
       ...(submittedFrom === undefined ? [] : [sql`i.submitted_at >= ${timeOf('submittedFrom', submittedFrom)}`]),
       ...(submittedTo === undefined ? [] : [sql`i.submitted_at < ${timeOf('submittedTo', submittedTo)}`]),
       ...(warning === undefined ? [] : [warningSql(warning, now)]),
       ...(overdue === undefined ? [] : [either(overdueSql(now), overdue)]),
       ...(unrouted === undefined ? [] : [either(sql`(i.facts & ${raw(String(FACTS.unrouted))}) <> 0`, unrouted)]),
+      ...(bouncing === undefined ? [] : [either(sql`i.second_return_at IS NOT NULL`, bouncing)]),
     ];
   }
 
@@ -122,7 +123,7 @@ export function handledSql(actor: Pick<Actor, 'cadreId'>): Sql {
 }
 
 // That no conflict of interest keeps the cadre out.
-function isFree(cadreId: string): Sql {
+export function isFree(cadreId: string): Sql {
   const conflict = containsPattern(JSON.stringify(cadreId));
   return sql`(i.conflict_cadre_ids IS NULL OR i.conflict_cadre_ids NOT LIKE ${conflict} ESCAPE '\\')`;
 }

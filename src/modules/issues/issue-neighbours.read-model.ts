@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { Clock, type Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import type { SqlSession } from '../../platform/persistence/index.js';
 import { Pairings } from '../enterprises/index.js';
-import type { IssueRequestState, IssueState } from './domain/issue-types.js';
+import type { IssueRequestState, IssueState, SupervisionState } from './domain/issue-types.js';
 import { requestFromRow } from './issue-rows.js';
 
-/** What stands around an issue: its open requests, and its co-handlers with their names. */
+/** What stands around an issue: its open requests and supervisions, and its co-handlers with their names. */
 interface Neighbourhood {
   readonly requests: readonly IssueRequestState[];
   readonly coHandlers: readonly CoHandler[];
+  readonly supervisions: readonly SupervisionState[];
 }
 
 /** Somebody who supports the lead, with their opinion. */
@@ -34,12 +35,27 @@ export class IssueNeighbours {
   }
 
   /** No query for what the issue does not have. */
-  async of(session: SqlSession, { id, pendingRequests, coHandlerCount }: IssueState): Promise<Neighbourhood> {
+  async of(session: SqlSession, issue: IssueState): Promise<Neighbourhood> {
+    const { id, pendingRequests, coHandlerCount } = issue;
     return {
       requests: pendingRequests === 0 ? [] : await openRequests(session, id),
       coHandlers: coHandlerCount === 0 ? [] : await coHandlers(session, id),
+      supervisions: issue.openSupervisions === 0 ? [] : await openSupervisions(session, id),
     };
   }
+}
+
+/** The columns of a `SupervisionState`, over `issue_supervision s`. */
+export const DUTY = raw(`s.id, s.kind, s.note, s.addressee, s.opened_by, s.opened_by_name, s.opened_at, s.answer_due_at,
+  s.acknowledged_by, s.acknowledged_at, s.answer, s.answered_by, s.answered_at`);
+
+/** That a supervision still waits for its answer, or an instruction for its acknowledgement, over `issue_supervision s`. */
+export const OPEN_DUTY = sql`s.answered_at IS NULL AND (s.kind <> 'instruction' OR s.acknowledged_at IS NULL)`;
+
+export async function openSupervisions(session: SqlSession, issueId: string): Promise<SupervisionState[]> {
+  return session.all<SupervisionState>(
+    sql`SELECT ${DUTY} FROM issue_supervision s WHERE s.issue_id = ${issueId} AND ${OPEN_DUTY} ORDER BY s.opened_at, s.id`,
+  );
 }
 
 /** The requests that wait for a decision, oldest first. */

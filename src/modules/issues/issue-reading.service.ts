@@ -3,8 +3,8 @@ import { AuditTrail } from '../../platform/audit/index.js';
 import type { Call, Page } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
+import { ConfidentialReads } from './confidential-reads.service.js';
 import { auditRegionOf } from './domain/audited-issue.js';
-import { hidesEnterprise } from './domain/issue-access.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import type { IssueEventView, IssueLineView, IssueView } from './issue-views.dto.js';
@@ -19,6 +19,7 @@ export class IssueReading {
     private readonly reader: Reader,
     private readonly regions: Regions,
     private readonly audit: AuditTrail,
+    private readonly confidential: ConfidentialReads,
   ) {}
 
   async one(call: Call, issueId: string): Promise<IssueView> {
@@ -34,11 +35,7 @@ export class IssueReading {
   async list(call: Call, query: IssueListQuery): Promise<Page<IssueLineView>> {
     const { actor } = call;
     const page = await this.issues.list(actor, query);
-    const told = page.items.filter((row) => row.confidential && !hidesEnterprise(row, actor, Boolean(row.handled)));
-    if (told.length > 0 && actor.role !== 'enterprise') {
-      const details = { what: 'list', issueIds: told.map(({ id }) => id) };
-      await this.audit.note(call, { action: 'issue.read-confidential', details });
-    }
+    await this.confidential.note(call, 'list', page.items, ({ id }) => id);
     return { ...page, items: this.viewing.lines(actor, page.items) };
   }
 

@@ -90,7 +90,8 @@ export function clockFactToRow(
 }
 
 export function requestFromRow(row: Raw<IssueRequestState>): IssueRequestState {
-  return { ...(row as unknown as IssueRequestState), details: parsed<Record<string, unknown>>(row.details) ?? {} };
+  const details = parsed<Record<string, unknown>>(row.details) ?? {};
+  return { ...(row as unknown as IssueRequestState), details, movedUpCount: Number(row.movedUpCount ?? 0) };
 }
 
 export function requestToRow(request: IssueRequestState): Row {

@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
-import { Clock, DAY } from '../../kernel/clock.js';
+import { Clock } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import { relationsOf } from './domain/issue-access.js';
-import type { Effect, EffectContext, NewRequest } from './domain/effect.js';
+import type { Effect, EffectContext } from './domain/effect.js';
 import { type EffectAction, effectOf } from './domain/issue-effects.js';
 import { refusalOf, type TransitionQuestion } from './domain/issue-guards.js';
 import { type IssueAction, mayLeadTo, transitionOf } from './domain/issue-lifecycle.js';
 import { RequestDecided, RequestNotFound, RequestNotYours } from './domain/issue-refusals.js';
 import { mayDecide } from './domain/issue-access.js';
-import type { IssueRequestState, IssueState } from './domain/issue-types.js';
+import { isDirect } from './domain/issue-facts.js';
+import type { IssueRequestState, IssueState, Level } from './domain/issue-types.js';
 import type { NewLead } from './domain/lead-changes.js';
 import { isHidden, rememberedHandlers, takenBack } from './domain/release.js';
+import { AroundEffects } from './around-effects.service.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueSaving } from './issue-saving.service.js';
 import { IssueChanged } from './issues.events.js';
@@ -40,6 +42,7 @@ export interface Step {
 export class IssueTransitions {
   constructor(
     private readonly saving: IssueSaving,
+    private readonly around: AroundEffects,
     private readonly regions: Regions,
     private readonly events: TransactionalEvents,
     private readonly clock: Clock,
@@ -82,9 +85,8 @@ export class IssueTransitions {
     if (step.lead && issue.state.assigneeId === step.lead.id)
       issue.names = { ...issue.names, assigneeName: step.lead.name };
     if (issue.state.assigneeId === null) issue.names = { ...issue.names, assigneeName: null };
-    this.applyAround(issue, step.actor, effect);
+    this.around.apply(issue, { action: step.action, actor: step.actor, before }, effect);
     issue.change(rememberedHandlers(issue.state, issue.surroundings.coHandlerIds));
-    this.supersede(issue, before, step.action);
     const changed = new IssueChanged(issue, step, effect.details, now, before);
     await this.events.emit(tx, changed);
     issue.record({
@@ -125,7 +127,8 @@ export class IssueTransitions {
       issue: issue.state,
       relations: relationsOf(actor, issue.state, around),
       requests: issue.surroundings.requests,
-      openSupervisions: issue.state.openSupervisions,
+      supervisions: issue.surroundings.supervisions,
+      lowestLevel: lowestLevelOf(issue.state, tree),
       coHandlerIds: issue.surroundings.coHandlerIds,
       parentStatus: issue.surroundings.parentStatus,
       now: this.clock.now(),
@@ -144,12 +147,18 @@ export class IssueTransitions {
       relations: question.relations,
       now: question.now,
       lead: step.lead ?? null,
-      request: step.action === 'decide' ? this.requestToDecide(issue, step, tree) : null,
+      request: this.requestOf(issue, step, tree),
+      supervisions: question.supervisions,
       responsibleRegionCode,
       upperRegionCode: tree.upper(responsibleRegionCode),
       parent: step.parent ?? null,
       leadOnDuty: step.leadOnDuty ?? true,
     };
+  }
+
+  private requestOf(issue: IssueCase, step: Step, tree: RegionTree): IssueRequestState | null {
+    if (step.action === 'move-up') return issue.request((step.input as { requestId: string }).requestId);
+    return step.action === 'decide' ? this.requestToDecide(issue, step, tree) : null;
   }
 
   private requestToDecide(issue: IssueCase, step: Step, tree: RegionTree): IssueRequestState {
@@ -170,79 +179,8 @@ export class IssueTransitions {
       responsibleRegionCode: tree.ancestorAt(issue.state.regionCode, issue.state.level),
     };
   }
+}
 
-  private applyAround(issue: IssueCase, actor: Actor, effect: Effect): void {
-    if (effect.request) issue.addRequest(this.newRequest(issue, actor, effect.request));
-    if (effect.decision) this.endRequest(issue, actor, effect.decision);
-    this.applyCoHandlers(issue, actor, effect);
-    if (effect.supervision) {
-      issue.newSupervision = effect.supervision;
-      issue.change({ openSupervisions: issue.state.openSupervisions + 1 });
-    }
-    if (effect.supervisionAnswer !== undefined) {
-      issue.supervisionAnswer = effect.supervisionAnswer;
-      issue.change({ openSupervisions: 0 });
-    }
-  }
-
-  private applyCoHandlers(issue: IssueCase, { cadreId }: Actor, effect: Effect): void {
-    const { addedCoHandlerId: added, removedCoHandlerId: removed, opinion } = effect;
-    const before = issue.surroundings.coHandlerIds;
-    const wanted = [...(effect.coHandlerIds ?? before), ...(added === undefined ? [] : [added])];
-    // Nobody supports themselves: a co-handler who becomes the lead ceases to be one.
-    const after = [...new Set(wanted)].filter((each) => each !== removed && each !== issue.state.assigneeId);
-    const isSame = after.length === before.length && after.every((each) => before.includes(each));
-    const now = this.clock.now();
-    if (!isSame) issue.replaceCoHandlers(after, now);
-    if (opinion !== undefined) issue.opinions.push({ cadreId: cadreId!, opinion, at: now });
-  }
-
-  private newRequest(issue: IssueCase, actor: Actor, request: NewRequest): IssueRequestState {
-    const now = this.clock.now();
-    return {
-      id: this.ids.next(),
-      issueId: issue.id,
-      ...request,
-      status: 'pending',
-      requestedBy: actor.userId,
-      requestedCadreId: actor.cadreId,
-      requestedByName: actor.displayName,
-      requestedAt: now,
-      // Deadlines replaces it with the close of the next working day; a day is the floor if it did not.
-      decideBy: now + DAY,
-      decidedBy: null,
-      decidedByName: null,
-      decidedAt: null,
-      decisionReason: null,
-    };
-  }
-
-  private endRequest(issue: IssueCase, actor: Actor, decision: NonNullable<Effect['decision']>): void {
-    const request = issue.surroundings.requests.find((candidate) => candidate.id === decision.requestId)!;
-    issue.endRequest(request, {
-      status: decision.approved ? 'approved' : 'rejected',
-      decidedBy: actor.userId,
-      decidedByName: actor.displayName,
-      decidedAt: this.clock.now(),
-      decisionReason: decision.reason,
-    });
-  }
-
-  // A request is the lead's: it falls away with the lead who made it, and when there is nothing left to ask for.
-  private supersede(
-    issue: IssueCase,
-    before: { status: string; assigneeId: string | null },
-    action: IssueAction,
-  ): void {
-    const handedOn =
-      action !== 'hand-over' && before.assigneeId !== null && before.assigneeId !== issue.state.assigneeId;
-    const over =
-      ['done_claimed', 'withdrawn', 'merged', 'refused'].includes(issue.state.status) &&
-      action !== 'object' &&
-      action !== 'decide';
-    if (!handedOn && !over) return;
-    for (const request of issue.surroundings.requests.filter(({ status }) => status === 'pending')) {
-      issue.endRequest(request, { status: 'superseded', decidedAt: this.clock.now() });
-    }
-  }
+function lowestLevelOf(issue: IssueState, tree: RegionTree): Level {
+  return tree.mustGet(isDirect(issue) ? tree.upper(issue.regionCode) : issue.regionCode).level;
 }

@@ -5,7 +5,9 @@ import type { SqlSession } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
 import { possibleActions } from './domain/possible-actions.js';
 import type { IssueState } from './domain/issue-types.js';
+import { isHandler } from './domain/same-person.js';
 import { sightOf } from './domain/sight.js';
+import { isToldOf } from './domain/supervision.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
 import { presentEvent, presentIssue, presentLine } from './issues.presenter.js';
@@ -30,15 +32,16 @@ export class IssueViewing {
 
   async view(session: SqlSession, { actor, language }: Viewer, shown: ShownIssue): Promise<IssueView> {
     const { issue, parentStatus } = shown;
-    const { requests, coHandlers } = await this.neighbours.of(session, issue);
+    const { requests, coHandlers, supervisions } = await this.neighbours.of(session, issue);
     const surroundings = {
       requests: [...requests],
       coHandlerIds: coHandlers.map(({ id }) => id),
       pairedCadreIds: await this.pairedCadreIds(session, actor, issue.enterpriseId),
       parentStatus,
+      supervisions: [...supervisions],
     };
     const question = this.transitions.question({ state: issue, surroundings }, actor, await this.regions.tree());
-    const presented = { ...shown, coHandlers, requests, actions: possibleActions(question) };
+    const presented = { ...shown, coHandlers, requests, supervisions, actions: possibleActions(question) };
     return presentIssue(presented, { actor, language, now: this.transitions.now() });
   }
 
@@ -55,7 +58,14 @@ export class IssueViewing {
       issue,
       coHandlers.some(({ id }) => id === viewer.actor.cadreId),
     );
-    return rows.map((row) => presentEvent(row, sight, viewer));
+    const handles = isHandler(
+      viewer.actor,
+      issue,
+      coHandlers.map(({ id }) => id),
+    );
+    return rows
+      .filter(({ action }) => action !== 'instruct' || isToldOf('instruction', viewer.actor, handles))
+      .map((row) => presentEvent(row, sight, viewer));
   }
 
   lines(actor: Actor, rows: readonly ListedIssue[]): IssueLineView[] {

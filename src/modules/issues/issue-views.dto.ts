@@ -13,6 +13,8 @@ import {
   Text,
   Whole,
 } from '../../platform/http/index.js';
+import { NamedView } from './named.dto.js';
+import { SupervisionView } from './supervisions.dto.js';
 import { ISSUE_ACTIONS } from './domain/issue-lifecycle.js';
 import {
   CHANNELS,
@@ -27,11 +29,6 @@ import {
 
 export const WARNING_COLOURS = ['none', 'yellow', 'orange', 'red'] as const;
 export type WarningColour = (typeof WARNING_COLOURS)[number];
-
-export class NamedView {
-  @Code({ example: '018cc1e4-5c00-7000-8000-000000000001' }) id!: string;
-  @Text({ max: 200, example: '周口示例纺织有限公司' }) name!: string;
-}
 
 export class CoHandlerView extends NamedView {
   @InstantField({ nullable: true, description: 'By when their opinion is asked for.' }) opinionDueAt!: string | null;
@@ -76,6 +73,9 @@ export class IssueRequestView {
   @Text({ max: 100, example: '王强' }) requestedBy!: string;
   @InstantField() requestedAt!: string;
   @InstantField() decideBy!: string;
+  @Flag() overdue!: boolean;
+  @Whole({ description: 'How often it has gone one level up, since nobody had decided in time.' })
+  movedUpCount!: number;
 }
 
 /** An issue as it stands, and what the caller may do with it now. */
@@ -138,12 +138,17 @@ export class IssueView {
   @Nested(() => RatingView, { nullable: true }) rating!: RatingView | null;
   @Whole() reworkCount!: number;
   @Whole() returnCount!: number;
+  @Flag({ description: 'Units pass it on to each other: a second return was asked for.' }) bouncing!: boolean;
   @Whole() reopenCount!: number;
   @Code({ nullable: true, example: null }) mergedIntoId!: string | null;
   @Flag({ description: 'Others were merged into it although they belong to other enterprises (共性问题).' })
   common!: boolean;
   @ManyNested(() => IssueRequestView, { description: 'Requests that wait for a decision.' })
   requests!: IssueRequestView[];
+  @ManyNested(() => SupervisionView, {
+    description: 'Supervisions that wait for an answer and instructions to be acknowledged; none for the enterprise.',
+  })
+  supervisions!: SupervisionView[];
   @ManyCodes({ values: ISSUE_ACTIONS, example: ['sign', 'return'], description: 'What the caller may do now.' })
   actions!: string[];
   @Whole({ min: 1, example: 1 }) version!: number;

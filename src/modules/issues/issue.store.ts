@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import { IdSource } from '../../kernel/ids.js';
 import { assignments, first, insertRows, isOneOf, type SqlValue, type Tx } from '../../platform/persistence/index.js';
 import type { IssueRequestState, IssueState } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
 import { issueColumns } from './issue-columns.read-model.js';
-import { coHandlers, openRequests } from './issue-neighbours.read-model.js';
+import { coHandlers, openRequests, openSupervisions } from './issue-neighbours.read-model.js';
 import { clockFactToRow, issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestToRow } from './issue-rows.js';
 import { StaleIssue } from './issues.errors.js';
 
@@ -23,8 +22,6 @@ const LOADED = sql`SELECT ${issueColumns()}, (SELECT e.name FROM enterprise e WH
 /** The write side of issues: loads one for change, writes it back with its timeline. */
 @Injectable()
 export class IssueStore {
-  constructor(private readonly ids: IdSource) {}
-
   /** The issue, locked until the unit of work ends; null when there is none. */
   async load(tx: Tx, issueId: string): Promise<IssueCase | null> {
     const row = await first<LoadedRow>(tx, sql`${LOADED} WHERE i.id = ${issueId} ${tx.dialect.forUpdate}`);
@@ -40,6 +37,7 @@ export class IssueStore {
         coHandlerIds: state.coHandlerCount > 0 ? (await coHandlers(tx, issueId)).map(({ id }) => id) : [],
         pairedCadreIds: [],
         parentStatus,
+        supervisions: state.openSupervisions > 0 ? await openSupervisions(tx, issueId) : [],
       },
     );
   }
@@ -100,14 +98,15 @@ export class IssueStore {
     if (issue.newRequests.length > 0) await tx.run(insertRows('issue_request', issue.newRequests.map(requestToRow)));
     for (const request of issue.changedRequests) await this.updateRequest(tx, request);
     await this.writeCoHandlers(tx, issue);
-    await this.writeSupervision(tx, issue);
+    await this.writeSupervisions(tx, issue);
   }
 
   private async updateRequest(tx: Tx, { id, ...request }: IssueRequestState): Promise<void> {
     const { status, decidedBy, decidedByName, decidedAt, decisionReason } = request;
-    await tx.run(
-      sql`UPDATE issue_request SET ${assignments('issue_request', { status, decidedBy, decidedByName, decidedAt, decisionReason })} WHERE id = ${id}`,
-    );
+    const { decideBy, deciderRegionCode, movedUpCount, movedUpAt } = request;
+    const end = { status, decidedBy, decidedByName, decidedAt, decisionReason };
+    const changes = { ...end, decideBy, deciderRegionCode, movedUpCount, movedUpAt };
+    await tx.run(sql`UPDATE issue_request SET ${assignments('issue_request', changes)} WHERE id = ${id}`);
   }
 
   // Whoever stays keeps their row: it holds what they were asked and have said.
@@ -128,33 +127,12 @@ export class IssueStore {
       );
   }
 
-  private async writeSupervision(tx: Tx, issue: IssueCase): Promise<void> {
-    const occurrence = issue.occurrences.at(-1);
-    if (issue.newSupervision !== null && occurrence) {
-      const { kind, note } = issue.newSupervision;
-      const { userId, displayName } = occurrence.actor;
-      await tx.run(
-        insertRows('issue_supervision', [
-          {
-            id: this.ids.next(),
-            issueId: issue.id,
-            kind,
-            note,
-            openedBy: userId,
-            openedByName: displayName,
-            openedAt: occurrence.at,
-            answer: null,
-            answeredBy: null,
-            answeredAt: null,
-          },
-        ]),
-      );
-    }
-    if (issue.supervisionAnswer !== null && occurrence) {
-      await tx.run(
-        sql`UPDATE issue_supervision SET answer = ${issue.supervisionAnswer}, answered_by = ${occurrence.actor.userId}, answered_at = ${occurrence.at}
-            WHERE issue_id = ${issue.id} AND answered_at IS NULL`,
-      );
+  private async writeSupervisions(tx: Tx, { id: issueId, newSupervisions, changedSupervisions }: IssueCase) {
+    const rows = newSupervisions.map((supervision) => ({ ...supervision, issueId }));
+    if (rows.length > 0) await tx.run(insertRows('issue_supervision', rows));
+    for (const { id, acknowledgedBy, acknowledgedAt, answer, answeredBy, answeredAt } of changedSupervisions) {
+      const changes = { acknowledgedBy, acknowledgedAt, answer, answeredBy, answeredAt };
+      await tx.run(sql`UPDATE issue_supervision SET ${assignments('issue_supervision', changes)} WHERE id = ${id}`);
     }
   }
 }

@@ -7,6 +7,8 @@ import { EnterprisesModule } from '../enterprises/index.js';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { RevealsModule } from '../reveals/index.js';
+import { AroundEffects } from './around-effects.service.js';
+import { ConfidentialReads } from './confidential-reads.service.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import { IssueActionsController } from './issue-actions.controller.js';
 import { IssueActions } from './issue-actions.service.js';
@@ -29,11 +31,24 @@ import { IssueWindows } from './issue-windows.service.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesReadModel } from './issues.read-model.js';
 import { LeadChecks } from './lead-checks.service.js';
+import { RequestsController } from './requests.controller.js';
+import { RequestsReadModel } from './requests.read-model.js';
+import { SilentDeciders } from './silent-deciders.service.js';
+import { SupervisionsController } from './supervisions.controller.js';
+import { SupervisionsReadModel } from './supervisions.read-model.js';
 
 @Module({
   imports: [RegionsModule, ReferenceModule, EnterprisesModule, CadresModule, RevealsModule],
-  controllers: [IssuesController, IssueActionsController, IssueRevealController],
+  controllers: [
+    IssuesController,
+    IssueActionsController,
+    IssueRevealController,
+    RequestsController,
+    SupervisionsController,
+  ],
   providers: [
+    AroundEffects,
+    ConfidentialReads,
     DrillDowns,
     IssueActions,
     IssueEditing,
@@ -52,7 +67,10 @@ import { LeadChecks } from './lead-checks.service.js';
     IssueWindows,
     IssuesReadModel,
     LeadChecks,
+    RequestsReadModel,
+    SilentDeciders,
     SubmissionPlaces,
+    SupervisionsReadModel,
   ],
   exports: [
     IssueActions,
@@ -68,8 +86,15 @@ import { LeadChecks } from './lead-checks.service.js';
   ],
 })
 export class IssuesModule {
-  constructor(sweeps: Sweeps, windows: IssueWindows, @Inject(CONFIG) { sweepSeconds }: Config) {
-    const run = async () => ({ moved: await windows.sweep() });
-    sweeps.register({ name: 'issue-windows', every: sweepSeconds * SECOND, run });
+  constructor(
+    sweeps: Sweeps,
+    windows: IssueWindows,
+    deciders: SilentDeciders,
+    @Inject(CONFIG) { sweepSeconds }: Config,
+  ) {
+    const sweep = (name: string, moveOn: () => Promise<number>): void =>
+      sweeps.register({ name, every: sweepSeconds * SECOND, run: async () => ({ moved: await moveOn() }) });
+    sweep('issue-windows', () => windows.sweep());
+    sweep('silent-deciders', () => deciders.sweep());
   }
 }

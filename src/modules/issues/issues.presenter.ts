@@ -7,12 +7,15 @@ import type { ApiAction } from './domain/action-inputs.js';
 import { hidesEnterprise } from './domain/issue-access.js';
 import { isDirect } from './domain/issue-facts.js';
 import { type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
-import type { Contact, IssueRequestState, IssueState } from './domain/issue-types.js';
+import type { Contact, IssueRequestState, IssueState, SupervisionState } from './domain/issue-types.js';
 import { routingReasons } from './domain/routing-reasons.js';
+import { isHandler } from './domain/same-person.js';
 import { shownName, type Sight, sightOf } from './domain/sight.js';
+import { isToldOf } from './domain/supervision.js';
 import { eventDetails } from './event-details.js';
 import type { CoHandler } from './issue-neighbours.read-model.js';
 import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
+import { presentSupervision } from './supervisions.presenter.js';
 import type {
   CoHandlerView,
   IssueEventView,
@@ -25,6 +28,7 @@ import type {
 interface Presented extends ShownIssue {
   readonly coHandlers: readonly CoHandler[];
   readonly requests: readonly IssueRequestState[];
+  readonly supervisions: readonly SupervisionState[];
   readonly actions: readonly ApiAction[];
 }
 
@@ -35,7 +39,7 @@ interface Eyes {
 }
 
 export function presentIssue(
-  { issue, enterpriseName, assigneeName, coHandlers, requests, actions }: Presented,
+  { issue, enterpriseName, assigneeName, coHandlers, requests, supervisions, actions }: Presented,
   eyes: Eyes,
 ): IssueView {
   const { actor, language, now } = eyes;
@@ -45,6 +49,11 @@ export function presentIssue(
     coHandlers.some(({ id }) => id === actor.cadreId),
   );
   const { hidden } = sight;
+  const handles = isHandler(
+    actor,
+    issue,
+    coHandlers.map(({ id }) => id),
+  );
   return {
     ...plainFacts(issue),
     ...instants(issue),
@@ -63,7 +72,10 @@ export function presentIssue(
     warning: warningOf(issue, now),
     requests: requests
       .filter((request) => actor.role !== 'enterprise' || request.kind !== 'return')
-      .map((request) => presentRequest(request, sight, language)),
+      .map((request) => presentRequest(request, sight, eyes)),
+    supervisions: supervisions
+      .filter(({ kind }) => isToldOf(kind, actor, handles))
+      .map((supervision) => presentSupervision(supervision, now)),
     actions: [...actions],
   };
 }
@@ -128,6 +140,7 @@ function plainFacts(issue: IssueState) {
     confirmation: issue.confirmation,
     reworkCount: issue.reworkCount,
     returnCount: issue.returnCount,
+    bouncing: issue.secondReturnAt !== null,
     reopenCount: issue.reopenCount,
     common: issue.common,
     version: issue.version,
@@ -172,18 +185,25 @@ function contactOf(contact: Contact | null, { hidden, whole }: Sight): Contact |
   return whole ? contact : maskedContact(contact);
 }
 
-function presentRequest(request: IssueRequestState, sight: Sight, language: Language): IssueRequestView {
-  const { id, kind, status, reason, requestedByName, requestedAt, decideBy } = request;
+function presentRequest(request: IssueRequestState, sight: Sight, { language, now }: Eyes): IssueRequestView {
+  const { id, kind, status, reason, requestedAt, decideBy } = request;
   return {
     id,
     kind,
     status,
     reason,
-    // Only the enterprise objects.
-    requestedBy: kind === 'objection' ? ofEnterprise(requestedByName, sight, language) : requestedByName,
+    requestedBy: requesterOf(request, sight, language),
     requestedAt: iso(requestedAt),
     decideBy: iso(decideBy),
+    overdue: status === 'pending' && decideBy < now,
+    movedUpCount: request.movedUpCount,
   };
+}
+
+/** Who has made a request, as somebody may be told. */
+export function requesterOf({ kind, requestedByName }: IssueRequestState, sight: Sight, language: Language): string {
+  // Only the enterprise objects.
+  return kind === 'objection' ? ofEnterprise(requestedByName, sight, language) : requestedByName;
 }
 
 const SYSTEM = { zh: '系统', en: 'System' };

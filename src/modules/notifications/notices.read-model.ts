@@ -84,7 +84,7 @@ export class NoticesReadModel {
   async requestAt(issueId: string, at: Instant): Promise<IssueRequestState | null> {
     const row = await first<Parameters<typeof requestFromRow>[0]>(
       this.reader,
-      sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND (requested_at = ${at} OR decided_at = ${at})
+      sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND (requested_at = ${at} OR decided_at = ${at} OR moved_up_at = ${at})
           ORDER BY requested_at DESC, id DESC`,
     );
     return row && requestFromRow(row);

@@ -9,10 +9,11 @@ const MAY_NEED_A_LEAD: readonly IssueAction[] = [
   'rate',
   'call-back',
   'exclude-cadre',
+  'hand-down',
 ];
 
 /** Actions by which people name a lead themselves. */
-const NAMES_A_LEAD: readonly IssueAction[] = ['assign', 'reassign', 'decide', 'hand-over'];
+const NAMES_A_LEAD: readonly IssueAction[] = ['assign', 'reassign', 'decide', 'hand-over', 'hand-down'];
 
 /** Whether the transition leaves the issue to routing. */
 export function needsLead({ issue, action, actor, details }: IssueChanged): boolean {
@@ -48,7 +49,7 @@ export function suggestedDepartmentId({ action, details }: IssueChanged): string
   return action === 'decide' && request === 'return' && typeof suggested === 'string' ? suggested : null;
 }
 
-/** Whoever led the issue until a decision took it from them, or null. */
+/** Whoever led the issue until it was taken from them by a decision or handed down, or null. */
 export function leavingCadreId({ issue, action }: IssueChanged): string | null {
-  return action === 'decide' ? (issue.before?.assigneeId ?? null) : null;
+  return action === 'decide' || action === 'hand-down' ? (issue.before?.assigneeId ?? null) : null;
 }

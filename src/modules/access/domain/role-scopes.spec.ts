@@ -19,6 +19,8 @@ const TABLE: Readonly<Record<Scope, string>> = {
   'issue:read': 'yes yes yes yes yes - -',
   'issue:submit': 'yes yes yes - - - -',
   'issue:act': 'yes yes yes yes - - -',
+  'request:read': 'yes yes yes - - - -',
+  'supervision:read': '- - yes yes yes - -',
   'routing:read': '- - yes - yes yes -',
   'routing:write': '- - - - - yes -',
   'routing:preview': '- yes yes - - yes -',

@@ -15,6 +15,7 @@ const ENTERPRISE = [
   'issue:read',
   'issue:submit',
   'issue:act',
+  'request:read',
   'calendar:read',
 ] as const satisfies readonly Scope[];
 
@@ -37,6 +38,8 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'issue:read',
     'issue:submit',
     'issue:act',
+    'request:read',
+    'supervision:read',
     'routing:read',
     'routing:preview',
     'policy:read',
@@ -51,6 +54,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'cadre:read',
     'issue:read',
     'issue:act',
+    'supervision:read',
     'policy:read',
     'calendar:read',
     'report:read',
@@ -61,6 +65,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'enterprise:read',
     'cadre:read',
     'issue:read',
+    'supervision:read',
     'routing:read',
     'policy:read',
     'calendar:read',

@@ -50,6 +50,8 @@ export interface ClockedIssue extends Readonly<IssueClocks> {
   readonly firstContactAt: Instant | null;
   readonly secondReturnAt: Instant | null;
   readonly secondReworkAt: Instant | null;
+  /** By when the most urgent request is to be decided. */
+  readonly requestDueAt: Instant | null;
 }
 
 type EndedStatus = 'closed' | 'refused' | 'withdrawn' | 'merged';

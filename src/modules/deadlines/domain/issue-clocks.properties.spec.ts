@@ -1,11 +1,21 @@
 import { deepEqual, equal, notEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { aContext, aLead, anActor, anIssue, aQuestion, aRequest, NOW } from '../../../../test/support/issue-samples.js';
+import {
+  aContext,
+  aLead,
+  anActor,
+  anIssue,
+  aQuestion,
+  aRequest,
+  NOW,
+  aSupervision,
+} from '../../../../test/support/issue-samples.js';
 import { DAY, HOUR, type Instant } from '../../../kernel/clock.js';
 import type { Effect } from '../../issues/domain/effect.js';
 import { type EffectAction, effectOf } from '../../issues/domain/issue-effects.js';
 import { refusalOf } from '../../issues/domain/issue-guards.js';
 import { ISSUE_ACTIONS, type IssueAction, RELATIONS, transitionOf } from '../../issues/domain/issue-lifecycle.js';
+import { fallsAway } from '../../issues/domain/request-endings.js';
 import { isOpen, ISSUE_STATUSES, type IssueRequestState, type IssueState } from '../../issues/domain/issue-types.js';
 import { officialDays } from '../official-days.js';
 import { changesBy, type ClockFact, type FactInstants, NO_CLOCKS } from './clock-facts.js';
@@ -44,6 +54,19 @@ interface Moment {
   readonly instants: FactInstants;
 }
 
+const RARE: readonly IssueAction[] = [
+  'refuse',
+  'withdraw',
+  'merge',
+  'edit',
+  'attach',
+  'take-in',
+  'supervise',
+  'acknowledge-supervision',
+  'answer-supervision',
+  'instruct',
+];
+
 /** An issue that goes through its life by the rules of the issues module, with only the clocks around it. */
 class Life {
   readonly moments: Moment[] = [];
@@ -70,16 +93,16 @@ class Life {
 
   private mayHappen(action: IssueAction, { pick }: Throw): boolean {
     if (!transitionOf(action).from.includes(this.state.status)) return false;
-    // Most lives are to go on.
-    if (['refuse', 'withdraw', 'merge', 'edit', 'attach', 'take-in'].includes(action) && pick % 7 > 0) return false;
+    // Most lives are to go on, and to be more than supervised.
+    if (RARE.includes(action) && pick % 7 > 0) return false;
     if (action === 'exclude-cadre' && this.state.conflictCadreIds.includes(this.state.assigneeId ?? '')) return false;
-    if (action === 'decide' && this.pending.length === 0) return false;
+    if (['decide', 'move-up'].includes(action) && this.pending.length === 0) return false;
     const question = aQuestion({
       actor: anActor('coordinator', { userId: `user-${this.moments.length}` }),
       issue: this.state,
       relations: EVERYBODY,
       requests: this.pending,
-      openSupervisions: this.state.openSupervisions,
+      supervisions: [aSupervision()],
       parentStatus: this.state.status === 'merged' ? 'verified' : null,
       now: this.now,
     });
@@ -93,11 +116,14 @@ class Life {
   private effectOf(action: IssueAction, dice: Throw): Effect | null {
     if (['submit', 'edit', 'attach', 'take-in'].includes(action)) return { changes: {}, details: {} };
     const lead = aLead(`c${dice.pick % 3}`);
-    const named = ['assign', 'reassign', 'hand-over'].includes(action) || dice.other;
+    const isFinal = action === 'decide' && this.state.returnCount > 0;
+    const named = ['assign', 'reassign', 'hand-over'].includes(action) || isFinal || dice.other;
     const context = aContext({
       now: this.now,
       lead: named ? lead : null,
       request: this.pending[0] ?? null,
+      relations: EVERYBODY,
+      supervisions: [aSupervision()],
       parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e1' },
       leadOnDuty: dice.other,
     });
@@ -121,10 +147,8 @@ class Life {
       case 'exclude-cadre':
         // Somebody new every time; now and then the lead.
         return { cadreId: (pick % 4 === 0 && this.state.assigneeId) || `excluded-${this.moments.length}`, reason: '' };
-      case 'claim-done':
-        return { resolution: 'solved', measures: '' };
       default:
-        return {};
+        return { resolution: 'solved', measures: '', kind: 'listed', note: '' };
     }
   }
 
@@ -141,7 +165,8 @@ class Life {
     Object.assign(this.state, effect.changes, { openSupervisions: effect.supervision ? 1 : 0 });
     const decided = this.requests.find(({ id }) => id === effect.decision?.requestId);
     if (decided) decided.status = effect.decision!.approved ? 'approved' : 'rejected';
-    if (this.mustSupersede(action, before)) for (const request of this.pending) request.status = 'superseded';
+    for (const request of this.pending)
+      if (fallsAway(request, action, before, this.state)) request.status = 'superseded';
     if (effect.request) this.requests.push(aRequest(effect.request.kind, { ...effect.request, id: `r${pick}` }));
     // Another policy at every step: what is set once must not follow it.
     const finish = { count: 1 + (pick % 30), unit: pick % 2 === 0 ? 'working_day' : 'calendar_day' } as const;
@@ -154,17 +179,11 @@ class Life {
     const { now: at, instants } = this;
     this.moments.push({ action, at, before, after: { ...this.state }, facts: this.facts, instants });
   }
-
-  private mustSupersede(action: IssueAction, before: IssueState): boolean {
-    const handedOn = before.assigneeId !== null && before.assigneeId !== this.state.assigneeId;
-    const over = ['done_claimed', 'withdrawn', 'merged', 'refused'].includes(this.state.status);
-    return (handedOn && action !== 'hand-over') || (over && action !== 'object' && action !== 'decide');
-  }
 }
 
 /** Every moment of some hundred lives; they are lived once, since every property looks at all of them. */
 const moments: readonly Moment[] = fc
-  .sample(fc.array(dice, { minLength: 60, maxLength: 60 }), { seed: 13710, numRuns: 150 })
+  .sample(fc.array(dice, { minLength: 60, maxLength: 60 }), { seed: 13710, numRuns: 240 })
   .flatMap((all) => {
     const life = new Life(all[0]!);
     for (const each of all) life.go(each);

@@ -60,7 +60,6 @@ const finishStartsAgain: Rule = (book) => {
 
 /** The decider of an objection may name the lead at once. */
 const acceptedAfterAll: Rule = (book) => {
-  if (book.step.issue.status === 'long_term') return unchanged(book);
   accepted(book);
   if (book.step.issue.status === 'assigned') assigned(book);
 };
@@ -155,7 +154,8 @@ const extended: Rule = (book) => {
 const APPROVALS: Readonly<Record<string, Rule>> = {
   return: handedOn,
   escalation: handedOn,
-  objection: acceptedAfterAll,
+  // To long-term handling: it was no time to wait.
+  objection: (book) => (book.step.issue.status === 'in_progress' ? resumed(book) : acceptedAfterAll(book)),
   extension: extended,
   long_term: longTerm,
 };
@@ -198,6 +198,8 @@ const RULES = {
   extend: unchanged,
   'long-term': unchanged,
   escalate: unchanged,
+  'hand-down': handedOn,
+  'move-up': unchanged,
   decide: decided,
   'claim-done': claimed,
   verify: verified,
@@ -214,6 +216,8 @@ const RULES = {
     if (book.step.details.tookLead === true) handedOn(book);
   },
   supervise: unchanged,
+  'acknowledge-supervision': unchanged,
+  instruct: unchanged,
   'answer-supervision': unchanged,
   recalculate: recalculated,
 } satisfies Readonly<Record<string, Rule>>;
@@ -278,6 +282,7 @@ function duties(issue: ClockedIssue) {
     sign: due(issue.signDueAt),
     contact: due(issue.contactDueAt, HANDLED.includes(status) && issue.firstContactAt === null),
     verify: due(issue.verifyDueAt),
+    decision: due(issue.requestDueAt),
     progress: due(issue.progressDueAt),
     unhappyContact: due(issue.unhappyContactDueAt),
     review: due(issue.reviewAt, status === 'long_term'),

@@ -34,8 +34,8 @@ export interface WarningRule<M extends string> {
   readonly begins: Moment;
 }
 
-/** Duties of a stage that an issue has to get through. */
-const DUTIES = ['accept', 'assign', 'sign', 'contact', 'verify', 'finish'] as const;
+/** Duties of a stage that an issue has to get through, and to decide what was asked for. */
+const DUTIES = ['accept', 'assign', 'sign', 'contact', 'verify', 'decision', 'finish'] as const;
 type IssueMark =
   (typeof DUTIES)[number] | 'progress' | 'unhappyContact' | 'review' | 'statutory' | 'secondReturn' | 'secondRework';
 

@@ -23,6 +23,7 @@ const CONTRACT: Readonly<Record<string, string>> = {
   extend: 'dueAt: instant, reason: text, enterpriseInformed: informed',
   'long-term': 'reason: policy-ceiling|quota|litigation|investment|force-majeure, stageResult: text, reviewAt: instant',
   escalate: 'tried: text, powerMissing: text',
+  'hand-down': 'reason: text, cadreId?: code, keepLead?: flag',
   decide: 'requestId: code, approve: flag, reason: text, cadreId?: code',
   'claim-done': 'resolution: solved|partly_solved|explained|referred, measures: text',
   verify: 'note?: text',
@@ -34,7 +35,9 @@ const CONTRACT: Readonly<Record<string, string>> = {
   release: 'reason: text',
   'exclude-cadre': 'cadreId: code, reason: text',
   supervise: 'kind: urge|supervise|listed, note: text',
+  'acknowledge-supervision': '',
   'answer-supervision': 'answer: text',
+  instruct: 'addressee: lead|coordinator, note: text',
 };
 
 function kindOf(field: ActionField): string {
@@ -81,6 +84,7 @@ describe('the fields of actions', () => {
       'hand-over',
       'info-lapse',
       'lapse',
+      'move-up',
       'recalculate',
       'resume',
       'submit',

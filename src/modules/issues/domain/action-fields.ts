@@ -80,6 +80,11 @@ export const SUPERVISION_LABELS = {
   listed: { zh: '挂牌督办', en: 'Listed supervision' },
 } as const;
 
+export const ADDRESSEE_LABELS = {
+  lead: { zh: '承办干部', en: 'The lead' },
+  coordinator: { zh: '活动办', en: 'The coordinator' },
+} as const;
+
 /** The fields of every action, by action. */
 export const ACTION_FIELDS = {
   accept: {
@@ -137,6 +142,11 @@ export const ACTION_FIELDS = {
     tried: need(text(2000), '已采取的措施', 'What was tried'),
     powerMissing: need(text(2000), '缺少的权限', 'Which power is missing'),
   },
+  'hand-down': {
+    reason: need(text(2000), '交回原因', 'Reason'),
+    cadreId: may(code, '承办干部', 'Lead cadre'),
+    keepLead: may(flag, '现承办干部转为协办', 'The present lead stays as co-handler'),
+  },
   decide: {
     requestId: need(code, '申请', 'Request'),
     approve: need(flag, '同意', 'Approve'),
@@ -173,5 +183,10 @@ export const ACTION_FIELDS = {
     kind: need(choice(SUPERVISION_LABELS), '督办类型', 'Kind'),
     note: need(text(2000), '要求', 'Note'),
   },
+  'acknowledge-supervision': {},
   'answer-supervision': { answer: need(text(4000), '答复', 'Answer') },
+  instruct: {
+    addressee: need(choice(ADDRESSEE_LABELS), '批示对象', 'For whom'),
+    note: need(text(2000), '批示内容', 'Instruction'),
+  },
 } as const satisfies Record<string, ActionFields>;

@@ -1,4 +1,4 @@
-import { aContext, aLead, aRequest, issueIn, NOW } from '../../../../test/support/issue-samples.js';
+import { aContext, aLead, aRequest, issueIn, NOW, refusalCode } from '../../../../test/support/issue-samples.js';
 import { DAY } from '../../../kernel/clock.js';
 import { decideEffect, levelAbove } from './decision-effects.js';
 import type { Effect, EffectContext } from './effect.js';
@@ -16,7 +16,7 @@ const DETAILS: Readonly<Record<RequestKind, IssueRequestState['details']>> = {
   extension: { dueAt: NOW + 20 * DAY, enterpriseInformed: { means: 'phone', at: NOW } },
   long_term: { stageResult: '已列入计划', reviewAt: NOW + 25 * DAY },
   escalation: { powerMissing: '用地指标' },
-  objection: {},
+  objection: { against: 'refusal' },
 };
 
 const HOME: Readonly<Record<RequestKind, IssueStatus>> = {
@@ -93,6 +93,16 @@ describe('a return', () => {
     expect(decided('return', {}).details).toMatchObject({ suggestedDepartmentId: 'd9' });
   });
 
+  it('that is the second one names the unit that has it in the end, and is the last', () => {
+    const issue = issueIn('assigned', { returnCount: 1, secondReturnAt: NOW });
+    expect(refusalCode(() => decided('return', { issue }))).toBe('issue.final-unit-missing');
+    const context = { lead: aLead('c1') };
+    expect(after('return', { issue, context })).toMatchObject({ returnCount: 2, returnLocked: true, assigneeId: 'c1' });
+    expect(decided('return', { issue, context }).details).toMatchObject({ finalDepartmentId: 'unit-of-c1' });
+    expect(decided('return', { issue, approve: false }).details).toMatchObject({ finalDepartmentId: 'unit-of-lead' });
+    expect(decided('return', { context }).details).not.toHaveProperty('finalDepartmentId');
+  });
+
   it('out of long-term handling, forgets its review', () => {
     expect(after('return', { issue: issueIn('long_term') })).toMatchObject({ status: 'accepted', reviewAt: null });
   });
@@ -123,7 +133,24 @@ describe('long-term handling', () => {
     for (const status of ['in_progress', 'long_term'] as const) {
       const waiting = after('long_term', { issue: issueIn(status) });
       expect(waiting).toMatchObject({ status: 'long_term', reviewAt: NOW + 25 * DAY, assigneeId: 'lead' });
+      expect(waiting).toMatchObject({ longTermBy: 'a-coordinator', longTermCadreId: null });
     }
+  });
+});
+
+describe('an objection to long-term handling', () => {
+  const issue = issueIn('long_term', { longTermObjectedAt: NOW, objectionCount: 1 });
+
+  it('that is upheld sends it back to its lead', () => {
+    expect(decided('objection', { issue, context: { lead: aLead('c1') } }).changes).toEqual({
+      status: 'in_progress',
+      reviewAt: null,
+    });
+  });
+
+  it('that is denied keeps it, until the next decision on it', () => {
+    expect(decided('objection', { issue, approve: false }).changes).toEqual({});
+    expect(after('long_term', { issue })).toMatchObject({ status: 'long_term', longTermObjectedAt: null });
   });
 });
 

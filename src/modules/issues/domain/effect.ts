@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { Relation } from './issue-lifecycle.js';
-import type { IssueRequestState, IssueState, RequestKind, SupervisionKind } from './issue-types.js';
+import type { IssueRequestState, IssueState, RequestKind, SupervisionState } from './issue-types.js';
 import type { NewLead } from './lead-changes.js';
 
 /** What an effect may look at besides the issue and the input; gathered before, so that effects stay pure. */
@@ -11,11 +11,13 @@ export interface EffectContext {
   readonly now: Instant;
   /** The cadre that the input names, or the lead of the common issue that a disputing child takes over. */
   readonly lead: NewLead | null;
-  /** The request that is decided. */
+  /** The request that is decided, or moves up. */
   readonly request: IssueRequestState | null;
   /** Region that answers for the issue at its level, and the one above it. */
   readonly responsibleRegionCode: string;
   readonly upperRegionCode: string;
+  /** Supervisions and instructions that are open. */
+  readonly supervisions: readonly SupervisionState[];
   /** The issue that this one is merged into. */
   readonly parent: Pick<IssueState, 'id' | 'number' | 'enterpriseId'> | null;
   /** Whether the present lead is still on duty. */
@@ -27,6 +29,8 @@ export interface NewRequest {
   readonly reason: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly deciderRegionCode: string;
+  /** Who made the decision that is objected to. */
+  readonly opposed?: { readonly userId: string | null; readonly cadreId: string | null };
 }
 
 /** What a transition does to the rows; the service writes it down. */
@@ -38,6 +42,7 @@ export interface Effect {
   readonly visible?: boolean;
   readonly request?: NewRequest;
   readonly decision?: { readonly requestId: string; readonly approved: boolean; readonly reason: string };
+  readonly movedUp?: { readonly requestId: string; readonly deciderRegionCode: string };
   /** All co-handlers from now on. */
   readonly coHandlerIds?: readonly string[];
   /** One more co-handler. */
@@ -46,6 +51,11 @@ export interface Effect {
   readonly removedCoHandlerId?: string;
   /** What a co-handler says of it; a later one takes the place of an earlier one. */
   readonly opinion?: string;
-  readonly supervision?: { readonly kind: SupervisionKind; readonly note: string };
-  readonly supervisionAnswer?: string;
+  readonly supervision?: Pick<SupervisionState, 'kind' | 'note' | 'addressee'>;
+  readonly answered?: { readonly ids: readonly string[]; readonly answer: string };
+  /** Ids of supervisions and instructions. */
+  readonly acknowledged?: readonly string[];
 }
+
+/** What an action does, for an input of its own. */
+export type EffectOf<I> = (issue: IssueState, input: I, context: EffectContext) => Effect;

@@ -116,7 +116,7 @@ describe('who decides a request', () => {
   });
 
   it('never whoever made the decision that is objected to', () => {
-    const objection = aRequest('objection', { deciderRegionCode: '411600', details: { refusedBy: 'u1' } });
+    const objection = aRequest('objection', { deciderRegionCode: '411600', opposedUserId: 'u1' });
     expect(mayDecide(coordinator('410000', { userId: 'u1' }), objection, HERE)).toBe(false);
     expect(mayDecide(coordinator('410000', { userId: 'u2' }), objection, HERE)).toBe(true);
   });

@@ -88,20 +88,25 @@ type DecisionPlace = Pick<IssueSurroundings, 'isWithin' | 'coHandlerIds'> & {
 };
 
 /**
- * Whoever answers for the deciding region, or for one above it; but neither who asked, nor who made the decision that
- * is objected to, nor who handles the issue, nor who has a conflict of interest, under whatever account.
+ * Whom a request comes before, or would if it still waited: whoever answers for the deciding region, or for one above
+ * it; but neither who asked, nor who made the decision that is objected to, nor who handles the issue, nor who has a
+ * conflict of interest, under whatever account. `decidableSql` is the same rule for lists.
  */
-export function mayDecide(actor: Actor, request: IssueRequestState, place: DecisionPlace): boolean {
-  const { requestedBy, requestedCadreId, details } = request;
+export function isDecider(actor: Actor, request: IssueRequestState, place: DecisionPlace): boolean {
+  const { requestedBy, requestedCadreId, opposedUserId, opposedCadreId } = request;
   return (
-    request.status === 'pending' &&
     actor.role === 'coordinator' &&
     !isSamePerson(actor, { userId: requestedBy, cadreId: requestedCadreId }) &&
-    !isSamePerson(actor, { userId: details.refusedBy, cadreId: details.refusedCadreId }) &&
+    !isSamePerson(actor, { userId: opposedUserId, cadreId: opposedCadreId }) &&
     !isHandler(actor, place.issue, place.coHandlerIds) &&
     !hasConflict(actor, place.issue) &&
     place.isWithin(request.deciderRegionCode, actor.regionCode)
   );
+}
+
+/** Whether the actor may decide the request now. */
+export function mayDecide(actor: Actor, request: IssueRequestState, place: DecisionPlace): boolean {
+  return request.status === 'pending' && isDecider(actor, request, place);
 }
 
 /**

@@ -1,8 +1,11 @@
 import {
+  aContext,
   after,
   aLead,
   anActor,
   anIssue,
+  aRequest,
+  aSupervision,
   effectIn,
   issueIn,
   NOW,
@@ -10,7 +13,15 @@ import {
 } from '../../../../test/support/issue-samples.js';
 import { DAY, HOUR } from '../../../kernel/clock.js';
 import type { Effect } from './effect.js';
-import type { IssueState } from './issue-types.js';
+import { effectOf } from './issue-effects.js';
+import {
+  type IssueState,
+  type IssueStatus,
+  REQUEST_KINDS,
+  SUPERVISION_KINDS,
+  type SupervisionKind,
+  type SupervisionState,
+} from './issue-types.js';
 
 describe('accepting', () => {
   it('stops waiting, and corrects what the enterprise could not know', () => {
@@ -46,7 +57,21 @@ describe('accepting', () => {
     expect(objection.request).toEqual({
       kind: 'objection',
       reason: '并未起诉',
-      details: { refusedBy: 'refuser', refusedCadreId: null },
+      details: { against: 'refusal' },
+      opposed: { userId: 'refuser', cadreId: null },
+      deciderRegionCode: '411600',
+    });
+  });
+
+  it('an objection to long-term handling keeps out whoever has agreed to it', () => {
+    const issue = issueIn('long_term', { longTermBy: 'agreed', longTermCadreId: 'c5' });
+    const objection = effectIn('object', issue, { reason: '可以办理' });
+    expect(objection.changes).toEqual({ longTermObjectedAt: NOW });
+    expect(objection.request).toEqual({
+      kind: 'objection',
+      reason: '可以办理',
+      details: { against: 'long_term' },
+      opposed: { userId: 'agreed', cadreId: 'c5' },
       deciderRegionCode: '411600',
     });
   });
@@ -219,10 +244,77 @@ describe('requests', () => {
 });
 
 describe('supervision', () => {
+  const relations = new Set(['lead'] as const);
+  const open = [aSupervision({ id: 's1' }), aSupervision({ id: 's2', kind: 'instruction', addressee: 'lead' })];
+
   it('is a flag and a duty to answer, not a status', () => {
     const opened = effectIn('supervise', issueIn('in_progress'), { kind: 'supervise', note: '三日内回复' });
-    expect(opened).toMatchObject({ changes: {}, supervision: { kind: 'supervise', note: '三日内回复' } });
-    const answered = effectIn('answer-supervision', issueIn('in_progress'), { answer: '已联系' });
-    expect(answered).toMatchObject({ changes: {}, supervisionAnswer: '已联系' });
+    expect(opened.changes).toEqual({});
+    expect(opened.supervision).toEqual({ kind: 'supervise', note: '三日内回复', addressee: null });
+  });
+
+  it('is answered and acknowledged by its number; an instruction is acknowledged only', () => {
+    const context = { relations, supervisions: open };
+    const answered = effectIn('answer-supervision', issueIn('in_progress'), { answer: '已联系' }, context);
+    expect(answered).toMatchObject({ changes: {}, answered: { ids: ['s1'], answer: '已联系' } });
+    const acknowledged = effectIn('acknowledge-supervision', issueIn('in_progress'), {}, context);
+    expect(acknowledged).toMatchObject({ changes: {}, acknowledged: ['s1', 's2'] });
+  });
+
+  it.each(SUPERVISION_KINDS)('goes up only while a %s is open', (kind) => {
+    const possible = (supervisions: readonly SupervisionState[]): SupervisionKind[] =>
+      SUPERVISION_KINDS.filter(
+        (next) =>
+          refusalCode(() =>
+            effectIn('supervise', issueIn('in_progress'), { kind: next, note: '!' }, { supervisions }),
+          ) === 'none',
+      );
+    const higher = SUPERVISION_KINDS.slice(SUPERVISION_KINDS.indexOf(kind) + 1);
+    expect(possible([aSupervision({ kind }), open[1]!])).toEqual(higher);
+    expect(possible([aSupervision({ kind, answeredAt: NOW })])).toEqual(SUPERVISION_KINDS);
+  });
+
+  it('instructs a lead only when there is one', () => {
+    const instruct = (status: IssueStatus, addressee: 'lead' | 'coordinator'): string =>
+      refusalCode(() => effectIn('instruct', issueIn(status), { addressee, note: '请重视' }));
+    expect(instruct('accepted', 'lead')).toBe('issue.nobody-to-instruct');
+    expect(instruct('accepted', 'coordinator')).toBe('none');
+    expect(instruct('in_progress', 'lead')).toBe('none');
+  });
+});
+
+describe('handing down', () => {
+  const above = issueIn('in_progress', { level: 'municipality', escalationCount: 1 });
+
+  it('leads to the level below, to routing or to whoever is named', () => {
+    expect(after('hand-down', above, { reason: '县级可办' })).toMatchObject({
+      ...{ level: 'county', status: 'accepted', assigneeId: null, escalationCount: 1, excludedCadreIds: [] },
+    });
+    const named = after('hand-down', above, { reason: '县级可办', cadreId: 'c1' }, { lead: aLead('c1') });
+    expect(named).toMatchObject({ level: 'county', status: 'assigned', assigneeId: 'c1', signedAt: null });
+  });
+
+  it('keeps the lead above as co-handler only when that is wanted', () => {
+    const kept = (keepLead?: boolean, lead = aLead('c1')): string | undefined =>
+      effectIn('hand-down', above, { reason: '县级可办', cadreId: lead.id, keepLead }, { lead }).addedCoHandlerId;
+    expect([kept(), kept(false), kept(true), kept(true, aLead('lead'))]).toEqual([
+      undefined,
+      undefined,
+      'lead',
+      undefined,
+    ]);
+  });
+});
+
+describe('a request that nobody decides', () => {
+  it.each(REQUEST_KINDS)('(%s) goes up; of a return the enterprise is not told', (kind) => {
+    const request = aRequest(kind);
+    const moved = effectOf('move-up', issueIn('in_progress'), { deciderRegionCode: '411600' }, aContext({ request }));
+    expect(moved).toMatchObject({
+      changes: {},
+      details: { request: kind, from: '411602', to: '411600', missedAt: request.decideBy },
+      movedUp: { requestId: request.id, deciderRegionCode: '411600' },
+    });
+    expect(moved.visible).toBe(kind === 'return' ? false : undefined);
   });
 });

@@ -1,24 +1,19 @@
-import { DAY, type Instant } from '../../../kernel/clock.js';
-import type { InputOf } from './action-inputs.js';
+import type { Instant } from '../../../kernel/clock.js';
+import type { ApiAction, InputOf } from './action-inputs.js';
 import { decideEffect } from './decision-effects.js';
-import type { Effect, EffectContext } from './effect.js';
-import type { IssueAction } from './issue-lifecycle.js';
+import type { Effect, EffectContext, EffectOf } from './effect.js';
 import {
   AlreadyExcluded,
   AnswerIncomplete,
   BeforeRating,
   BeforeSubmission,
-  DueBeyondStatute,
-  DueNotLater,
-  DueTooFar,
   MergeIntoItself,
   NotInTheFuture,
-  ReviewOutOfRange,
 } from './issue-refusals.js';
 import type { IssueState } from './issue-types.js';
 import { leadChanges, WITHOUT_LEAD } from './lead-changes.js';
-
-type EffectOf<I> = (issue: IssueState, input: I, context: EffectContext) => Effect;
+import { moveUp, REQUEST_EFFECTS } from './request-effects.js';
+import { SUPERVISION_EFFECTS } from './supervision-effects.js';
 
 /** Nobody has claimed, verified or closed it any more. */
 const NOT_FINISHED = {
@@ -162,15 +157,8 @@ const excludeCadre: EffectOf<InputOf<'exclude-cadre'>> = (issue, { cadreId, reas
   };
 };
 
-const REVIEW_WITHIN_MS = 30 * DAY;
-const EXTENSION_WITHIN_MS = 366 * DAY;
-
 /** The effect of every action that the API offers. */
-const EFFECTS: {
-  readonly [A in Exclude<IssueAction, 'submit' | 'edit' | 'attach' | 'hand-over' | SystemAction | 'take-in'>]: EffectOf<
-    InputOf<A>
-  >;
-} = {
+const EFFECTS: { readonly [A in ApiAction]: EffectOf<InputOf<A>> } = {
   accept: (_issue, input, { now }) => ({
     changes: {
       status: 'accepted',
@@ -209,67 +197,8 @@ const EFFECTS: {
     changes: { ...WITHOUT_LEAD, status: 'refused', refusedBy: actor.userId, refusedCadreId: actor.cadreId },
     details: { ...input },
   }),
-  object: (issue, { reason }, { upperRegionCode }) => ({
-    changes: { objectionCount: issue.objectionCount + 1 },
-    details: { reason },
-    request: {
-      kind: 'objection',
-      reason,
-      details: { refusedBy: issue.refusedBy, refusedCadreId: issue.refusedCadreId },
-      deciderRegionCode: upperRegionCode,
-    },
-  }),
   withdraw: (_issue, { reason }) => ({ changes: { status: 'withdrawn' }, details: { reason } }),
-  return: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => ({
-    // The second return is decided one level up, and the issue is flagged as bouncing.
-    changes: issue.returnCount >= 1 && issue.secondReturnAt === null ? { secondReturnAt: now } : {},
-    details: { ...input },
-    request: {
-      kind: 'return',
-      reason: input.reason,
-      details: { suggestedDepartmentId: input.suggestedDepartmentId, note: input.note ?? null },
-      deciderRegionCode: issue.returnCount === 0 ? responsibleRegionCode : upperRegionCode,
-    },
-  }),
-  extend: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => {
-    if (issue.dueAt === null || input.dueAt <= issue.dueAt) throw DueNotLater();
-    if (input.dueAt > now + EXTENSION_WITHIN_MS) throw DueTooFar();
-    if (issue.statutoryDueAt !== null && input.dueAt > issue.statutoryDueAt) throw DueBeyondStatute();
-    if (input.enterpriseInformed.at > now) throw NotInTheFuture();
-    return {
-      changes: {},
-      details: { ...input },
-      request: {
-        kind: 'extension',
-        reason: input.reason,
-        details: { dueAt: input.dueAt, enterpriseInformed: input.enterpriseInformed },
-        deciderRegionCode: issue.extensionCount === 0 ? responsibleRegionCode : upperRegionCode,
-      },
-    };
-  },
-  'long-term': (_issue, input, { responsibleRegionCode, now }) => {
-    if (input.reviewAt <= now || input.reviewAt > now + REVIEW_WITHIN_MS) throw ReviewOutOfRange();
-    return {
-      changes: {},
-      details: { ...input },
-      request: {
-        kind: 'long_term',
-        reason: input.reason,
-        details: { stageResult: input.stageResult, reviewAt: input.reviewAt },
-        deciderRegionCode: responsibleRegionCode,
-      },
-    };
-  },
-  escalate: (_issue, input, { upperRegionCode }) => ({
-    changes: {},
-    details: { ...input },
-    request: {
-      kind: 'escalation',
-      reason: input.tried,
-      details: { powerMissing: input.powerMissing },
-      deciderRegionCode: upperRegionCode,
-    },
-  }),
+  ...REQUEST_EFFECTS,
   decide: decideEffect,
   'claim-done': (_issue, { resolution, measures }, { actor, now }) => ({
     changes: {
@@ -309,11 +238,10 @@ const EFFECTS: {
     details: { reason },
   }),
   'exclude-cadre': excludeCadre,
-  supervise: (_issue, { kind, note }) => ({ changes: {}, details: { kind, note }, supervision: { kind, note } }),
-  'answer-supervision': (_issue, { answer }) => ({ changes: {}, details: { answer }, supervisionAnswer: answer }),
+  ...SUPERVISION_EFFECTS,
 };
 
-type SystemAction = 'lapse' | 'resume' | 'info-lapse' | 'recalculate';
+type SystemAction = 'lapse' | 'resume' | 'info-lapse' | 'recalculate' | 'move-up';
 
 /** What Zhuqi itself does to an issue. */
 const SYSTEM_EFFECTS: { readonly [A in SystemAction]: EffectOf<object> } = {
@@ -325,6 +253,7 @@ const SYSTEM_EFFECTS: { readonly [A in SystemAction]: EffectOf<object> } = {
     details: {},
   }),
   resume: (issue) => ({ changes: { status: 'in_progress', reviewAt: null }, details: { reviewAt: issue.reviewAt } }),
+  'move-up': moveUp,
 };
 
 /** A cadre leaves: the successor takes the issue as it stands. */

@@ -1,8 +1,14 @@
-import { aQuestion, anActor, aRequest, issueIn, NOW } from '../../../../test/support/issue-samples.js';
+import { aQuestion, anActor, aRequest, aSupervision, issueIn, NOW } from '../../../../test/support/issue-samples.js';
 import { DAY, HOUR } from '../../../kernel/clock.js';
 import { isSeparated, refusalOf, REOPEN_WINDOW_MS, RETURN_WINDOW_MS, type TransitionQuestion } from './issue-guards.js';
 import type { IssueAction, Relation } from './issue-lifecycle.js';
-import { type IssueState, type IssueStatus, type RequestKind, REQUEST_STATUSES } from './issue-types.js';
+import {
+  type IssueState,
+  type IssueStatus,
+  REQUEST_STATUSES,
+  type RequestKind,
+  type SupervisionState,
+} from './issue-types.js';
 import { possibleActions } from './possible-actions.js';
 
 /** The question of somebody with that one relation about an issue in that status. */
@@ -118,11 +124,64 @@ describe('what must have happened before', () => {
   });
 
   it('a supervision is answered while one is open', () => {
-    const supervised = (openSupervisions: number): string =>
-      answer('answer-supervision', asked('lead', 'in_progress', {}, { openSupervisions }));
-    expect(supervised(0)).toBe('conflict issue.no-supervision');
-    expect(supervised(1)).toBe('possible');
-    expect(supervised(3)).toBe('possible');
+    const supervised = (...supervisions: SupervisionState[]): string =>
+      answer('answer-supervision', asked('lead', 'in_progress', {}, { supervisions }));
+    expect(supervised()).toBe('conflict issue.no-supervision');
+    expect(supervised(aSupervision({ answeredAt: NOW }))).toBe('conflict issue.no-supervision');
+    expect(supervised(aSupervision({ kind: 'instruction', addressee: 'lead' }))).toBe('conflict issue.no-supervision');
+    expect(supervised(aSupervision())).toBe('possible');
+    expect(supervised(aSupervision(), aSupervision({ kind: 'supervise' }))).toBe('possible');
+  });
+
+  it('supervision can be raised until it is listed', () => {
+    const raised = (kind: SupervisionState['kind']): string =>
+      answer('supervise', asked('supervisor', 'in_progress', {}, { supervisions: [aSupervision({ kind })] }));
+    expect(raised('urge')).toBe('possible');
+    expect(raised('instruction')).toBe('possible');
+    expect(raised('listed')).toBe('conflict issue.supervision-not-higher');
+  });
+
+  it('a coordinator answers while nobody leads it, but not what they have opened themselves', () => {
+    const supervised = (rest: Partial<SupervisionState>, issue: Partial<IssueState> = {}): string =>
+      answer(
+        'answer-supervision',
+        asked('coordinator', issue.assigneeId === null ? 'accepted' : 'in_progress', issue, {
+          supervisions: [aSupervision(rest)],
+        }),
+      );
+    expect(supervised({})).toBe('conflict issue.no-supervision');
+    expect(supervised({}, { assigneeId: null })).toBe('possible');
+    expect(supervised({ openedBy: anActor('coordinator').userId }, { assigneeId: null })).toBe(
+      'conflict issue.no-supervision',
+    );
+  });
+
+  it('a supervision or an instruction is acknowledged once, by those whom it is for', () => {
+    const told = (relation: Relation, rest: Partial<SupervisionState>): string =>
+      answer('acknowledge-supervision', asked(relation, 'in_progress', {}, { supervisions: [aSupervision(rest)] }));
+    const nothing = 'conflict issue.nothing-to-acknowledge';
+    expect(told('lead', {})).toBe('possible');
+    expect(told('lead', { acknowledgedAt: NOW })).toBe(nothing);
+    expect(told('lead', { kind: 'instruction', addressee: 'lead' })).toBe('possible');
+    expect(told('lead', { kind: 'instruction', addressee: 'coordinator' })).toBe(nothing);
+    expect(told('coordinator', { kind: 'instruction', addressee: 'coordinator' })).toBe('possible');
+    expect(told('coordinator', { kind: 'instruction', addressee: 'lead' })).toBe(nothing);
+    expect(told('supervisor', {})).toBe('forbidden issue.action-forbidden');
+  });
+
+  it('long-term handling is objected to once for each decision, whatever was objected to before', () => {
+    const objected = (issue: Partial<IssueState>): string => answer('object', asked('enterprise', 'long_term', issue));
+    expect(objected({ objectionCount: 1 })).toBe('possible');
+    expect(objected({ longTermObjectedAt: NOW })).toBe('conflict issue.objected-already');
+  });
+
+  it('nothing is handed down below the level of its region, or of the one to which it was sent', () => {
+    const handedDown = (level: IssueState['level'], lowestLevel: IssueState['level']): string =>
+      answer('hand-down', asked('coordinator', 'in_progress', { level }, { lowestLevel }));
+    expect(handedDown('municipality', 'county')).toBe('possible');
+    expect(handedDown('province', 'municipality')).toBe('possible');
+    expect(handedDown('county', 'county')).toBe('rule-broken issue.lowest-level');
+    expect(handedDown('municipality', 'municipality')).toBe('rule-broken issue.lowest-level');
   });
 
   it('nothing is escalated above the province', () => {

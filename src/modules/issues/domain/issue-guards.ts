@@ -6,7 +6,16 @@ import { GuardRefusals, SeparationRefusals, TransitionNotAllowed, ActorMayNot } 
 import { isHidden } from './release.js';
 import { hasHandled, isHandler, isSamePerson } from './same-person.js';
 import { type GuardName, type IssueAction, type Relation, type Separation, transitionOf } from './issue-lifecycle.js';
-import { type IssueRequestState, type IssueState, type RequestKind, STATUS_LABELS } from './issue-types.js';
+import {
+  type IssueRequestState,
+  type IssueState,
+  type Level,
+  LEVELS,
+  type RequestKind,
+  STATUS_LABELS,
+  type SupervisionState,
+} from './issue-types.js';
+import { isAtTop, toAcknowledge, toAnswer } from './supervision.js';
 
 /** A unit may send back what is not its own within a day of getting it (Anyang statute; product rule). */
 export const RETURN_WINDOW_MS = 24 * HOUR;
@@ -19,7 +28,10 @@ export interface TransitionQuestion {
   readonly issue: IssueState;
   readonly relations: ReadonlySet<Relation>;
   readonly requests: readonly IssueRequestState[];
-  readonly openSupervisions: number;
+  /** Those that are open; the others may be among them. */
+  readonly supervisions: readonly SupervisionState[];
+  /** Below it there is nobody to handle it: the level of its region, or of the one to which it was sent straight. */
+  readonly lowestLevel: Level;
   readonly coHandlerIds: readonly string[];
   /** Status of the common issue that this one was merged into, or null. */
   readonly parentStatus: IssueState['status'] | null;
@@ -98,13 +110,16 @@ const nothingPending =
   ({ requests }) =>
     !requests.some((request) => request.kind === kind && request.status === 'pending');
 
+const bearerOf = ({ actor: { userId }, relations, issue }: TransitionQuestion) => ({ userId, relations, issue });
+
 const GUARDS: Readonly<Record<GuardName, Guard>> = {
   // Refusing takes an issue out of the figures; once work has begun that would be a way to lose a hard one.
   'never-contacted': ({ issue }) => issue.firstContactAt === null,
   // Its children wait for its answer; ended without one, it would take them along.
   'no-children': ({ issue }) => issue.childCount === 0,
   'asked-once': ({ issue }) => issue.infoRequestCount === 0,
-  'object-once': ({ issue }) => issue.objectionCount === 0,
+  'object-once': ({ issue }) =>
+    issue.status === 'long_term' ? issue.longTermObjectedAt === null : issue.objectionCount === 0,
   'within-return-window': ({ issue, now }) => issue.assignedAt !== null && now <= issue.assignedAt + RETURN_WINDOW_MS,
   'return-open': ({ issue }) => !issue.returnLocked,
   'before-extension-limit': ({ issue, now }) => issue.extendUntil !== null && now <= issue.extendUntil,
@@ -112,12 +127,15 @@ const GUARDS: Readonly<Record<GuardName, Guard>> = {
   // After an unhappy rating the enterprise has to be spoken to again.
   contacted: ({ issue }) => issue.firstContactAt !== null && issue.unhappyContactDueAt === null,
   'below-top-level': ({ issue }) => issue.level !== 'province',
+  'above-lowest-level': ({ issue, lowestLevel }) => LEVELS.indexOf(issue.level) > LEVELS.indexOf(lowestLevel),
   'reopen-window': ({ issue, relations, now }) =>
     !relations.has('enterprise') || (issue.closedAt !== null && now <= issue.closedAt + REOPEN_WINDOW_MS),
   'rating-open': ({ issue, parentStatus }) =>
     issue.status === 'verified' ||
     (issue.ratedAt === null && (parentStatus === 'verified' || parentStatus === 'closed')),
-  'supervision-open': ({ openSupervisions }) => openSupervisions > 0,
+  'supervision-can-rise': ({ supervisions }) => !isAtTop(supervisions),
+  'supervision-open': (question) => toAnswer(question.supervisions, bearerOf(question)).length > 0,
+  'supervision-unacknowledged': (question) => toAcknowledge(question.supervisions, bearerOf(question)).length > 0,
   'enterprise-hidden': ({ issue }) => isHidden(issue),
   'nothing-pending:return': nothingPending('return'),
   'nothing-pending:extension': nothingPending('extension'),

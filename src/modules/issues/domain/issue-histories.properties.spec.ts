@@ -74,8 +74,11 @@ const SAME: readonly EffectAction[] = [
   'escalate',
   'release',
   'supervise',
+  'acknowledge-supervision',
   'answer-supervision',
   'recalculate',
+  'instruct',
+  'move-up',
 ];
 
 const ONE_END: Readonly<Partial<Record<EffectAction, IssueStatus>>> = {
@@ -100,6 +103,7 @@ const ONE_END: Readonly<Partial<Record<EffectAction, IssueStatus>>> = {
 const ENDS: Readonly<Partial<Record<EffectAction, readonly IssueStatus[]>>> = {
   ...Object.fromEntries(Object.entries(ONE_END).map(([action, end]) => [action, [end]])),
   reopen: ['in_progress', 'accepted'],
+  'hand-down': ['accepted', 'assigned'],
 };
 
 const DECIDED: Readonly<Record<string, readonly IssueStatus[]>> = {
@@ -111,7 +115,7 @@ const DECIDED: Readonly<Record<string, readonly IssueStatus[]>> = {
 
 /** Where a step may end, told exactly: what was decided, said or found out matters too. */
 function endsOf(taken: Taken): readonly IssueStatus[] {
-  const { action, before, effect, request } = taken;
+  const { action, before, effect } = taken;
   if (SAME.includes(action)) return [before.status];
   switch (action) {
     case 'rate':
@@ -120,10 +124,17 @@ function endsOf(taken: Taken): readonly IssueStatus[] {
     case 'exclude-cadre':
       return [effect?.details.tookLead === true ? 'accepted' : before.status];
     case 'decide':
-      return (effect?.decision?.approved && DECIDED[request!.kind]) || [before.status];
+      return endsOfDecision(taken);
     default:
       return ENDS[action]!;
   }
+}
+
+function endsOfDecision({ before: { status }, effect, request }: Taken): readonly IssueStatus[] {
+  if (effect?.decision?.approved !== true) return [status];
+  return status === 'long_term' && request!.kind === 'objection'
+    ? ['in_progress']
+    : (DECIDED[request!.kind] ?? [status]);
 }
 
 function endsOfAnswer({ action, before: { status }, effect }: Taken): readonly IssueStatus[] {
@@ -252,7 +263,7 @@ describe('whatever happens to an issue', () => {
   it('nobody decides what they have asked for or refused, and nothing is asked twice at a time', () => {
     judgeLives(({ action, outcome, actor, request, pending, after: issue }) => {
       if (outcome !== 'done') return;
-      if (action === 'decide') equal([request!.requestedBy, request!.details.refusedBy].includes(actor.userId), false);
+      if (action === 'decide') equal([request!.requestedBy, request!.opposedUserId].includes(actor.userId), false);
       const kinds = pending.map(({ kind }) => kind);
       if (kinds.length > 1) equal(new Set(kinds).size, kinds.length);
       const nothingToAsk = ['submitted', 'needs_info', 'done_claimed', 'verified', 'closed', 'withdrawn', 'merged'];
@@ -284,18 +295,22 @@ describe('whatever happens to an issue', () => {
     });
   });
 
-  it('the level only rises once it is accepted', () => {
+  it('once it is accepted the level rises or falls by one: by an escalation, or handed down', () => {
     judgeLives(({ action, before, after }) => {
       if (action === 'accept' || after.level === before.level) return;
-      ok(LEVELS.indexOf(after.level) >= LEVELS.indexOf(before.level));
+      const step = action === 'hand-down' ? -1 : 1;
+      equal(LEVELS.indexOf(after.level), LEVELS.indexOf(before.level) + step);
     });
   });
 
-  it('the denial of a return is final', () => {
+  it('the denial of a return is final, and so is the decision on a second one', () => {
     judgeLives(({ action, outcome, before, after, effect, request }) => {
       if (outcome !== 'done') return;
-      const isDenied = request?.kind === 'return' && effect?.decision?.approved === false;
-      equal(after.returnLocked, before.returnLocked || isDenied);
+      const isReturn = action === 'decide' && request!.kind === 'return';
+      const isSecond = before.returnCount > 0;
+      const isFinal = isReturn && (effect!.decision!.approved === false || isSecond);
+      equal(after.returnLocked, before.returnLocked || isFinal);
+      if (isFinal) equal(effect!.details.finalDepartmentId, isSecond ? after.departmentId : undefined);
       if (action === 'return') equal(before.returnLocked, false);
       if (action === 'decide') equal(after.excludedCadreIds.length, after.returnCount);
     });
@@ -304,13 +319,33 @@ describe('whatever happens to an issue', () => {
   it('an issue that has ended changes only in the ways in which that is possible', () => {
     const ways: Readonly<Partial<Record<IssueStatus, readonly string[]>>> = {
       closed: ['reopen', 'call-back'],
-      refused: ['object', 'decide'],
+      refused: ['object', 'move-up', 'decide'],
       merged: ['rate'],
       withdrawn: [],
     };
     judgeLives(({ action, outcome, before }) => {
       const possible = ways[before.status];
       if (possible && outcome === 'done') equal(possible.includes(action), true);
+    });
+  });
+
+  it('a request goes up one level at a time, and comes down never', () => {
+    judgeLives(({ action, outcome, request, pending, at }) => {
+      if (action !== 'move-up' || outcome !== 'done') return;
+      const [moved] = pending.filter(({ id }) => id === request!.id);
+      ok(moved!.decideBy > at);
+      ok(moved!.movedUpCount < LEVELS.length);
+    });
+  });
+
+  it('a duty is put on somebody and met once', () => {
+    judgeLives(({ action, outcome, before, after }) => {
+      if (outcome !== 'done') return;
+      const change = after.openSupervisions - before.openSupervisions;
+      if (action === 'supervise' || action === 'instruct') equal(change, 1);
+      else if (action === 'answer-supervision') ok(change < 0);
+      else if (action === 'acknowledge-supervision') ok(change <= 0);
+      else equal(change, 0);
     });
   });
 

@@ -1,4 +1,4 @@
-import { anActor, anIssue, aQuestion, NOW } from '../../../../test/support/issue-samples.js';
+import { anActor, anIssue, aQuestion, aSupervision, NOW } from '../../../../test/support/issue-samples.js';
 import { refusalOf } from './issue-guards.js';
 import {
   ISSUE_ACTIONS,
@@ -35,7 +35,7 @@ accept              x  .  .  .  .  .  .  .  .  .  .  .   coordinator system
 request-info        x  .  .  .  .  .  .  .  .  .  .  .   coordinator
 provide-info        .  x  .  .  .  .  .  .  .  .  .  .   enterprise representative
 refuse              x  x  x  x  .  .  .  .  .  .  .  .   coordinator
-object              .  .  .  .  .  .  .  .  .  x  .  .   enterprise
+object              .  .  .  .  .  x  .  .  .  x  .  .   enterprise
 withdraw            x  x  x  x  x  x  .  .  .  .  .  .   enterprise
 assign              .  .  x  .  .  .  .  .  .  .  .  .   coordinator system
 reassign            .  .  .  x  x  x  .  .  .  .  .  .   coordinator
@@ -48,6 +48,8 @@ return              .  .  .  x  x  .  .  .  .  .  .  .   lead
 extend              .  .  .  .  x  .  .  .  .  .  .  .   lead
 long-term           .  .  .  .  x  x  .  .  .  .  .  .   lead
 escalate            .  .  x  .  x  .  .  .  .  .  .  .   lead coordinator
+hand-down           .  .  x  x  x  x  .  .  .  .  .  .   coordinator
+move-up             .  .  x  x  x  x  .  .  .  x  .  .   system
 decide              .  .  x  x  x  x  .  .  .  x  .  .   decider
 claim-done          .  .  .  .  x  x  .  .  .  .  .  .   lead
 verify              .  .  .  .  .  .  x  .  .  .  .  .   coordinator
@@ -62,7 +64,9 @@ take-in             x  x  x  x  x  x  x  x  .  .  .  .   system
 release             .  .  .  x  x  x  x  x  .  .  .  .   coordinator
 exclude-cadre       x  x  x  x  x  x  .  .  .  .  .  .   coordinator
 supervise           x  x  x  x  x  x  x  x  .  .  .  .   coordinator supervisor
-answer-supervision  x  x  x  x  x  x  x  x  .  .  .  .   lead
+answer-supervision  x  x  x  x  x  x  x  x  .  .  .  .   lead coordinator
+acknowledge-supervision x x x x x x x x . . . .   lead coordinator
+instruct            x  x  x  x  x  x  x  x  .  .  .  .   supervisor
 info-lapse          .  x  .  .  .  .  .  .  .  .  .  .   system
 recalculate         x  x  x  x  x  x  x  x  .  .  .  .   system
 `;
@@ -96,6 +100,7 @@ const WILLING = {
   firstContactAt: NOW,
   closedAt: NOW,
   confidential: true,
+  level: 'municipality',
 } as const;
 
 /** What is only possible before the first contact. */
@@ -112,7 +117,7 @@ function answerTo(action: IssueAction, status: IssueStatus, relations: Iterable<
         status,
       }),
       relations: new Set(relations),
-      openSupervisions: 1,
+      supervisions: [aSupervision()],
       parentStatus: 'verified',
     }),
   );
@@ -203,7 +208,7 @@ describe('what the table leads to', () => {
 
   it.each<[IssueStatus, IssueAction[]]>([
     ['closed', ['call-back', 'reopen']],
-    ['refused', ['object', 'decide']],
+    ['refused', ['object', 'move-up', 'decide']],
     ['withdrawn', []],
     ['merged', ['rate']],
   ])('%s has ended: only %j can touch it', (status, actions) => {

@@ -29,9 +29,12 @@ export type GuardName =
   | 'not-yet-contacted'
   | 'contacted'
   | 'below-top-level'
+  | 'above-lowest-level'
   | 'reopen-window'
   | 'rating-open'
+  | 'supervision-can-rise'
   | 'supervision-open'
+  | 'supervision-unacknowledged'
   | 'enterprise-hidden'
   | 'nothing-pending:return'
   | 'nothing-pending:extension'
@@ -118,7 +121,8 @@ export const ISSUE_LIFECYCLE = {
     label: { zh: '不予受理', en: 'Refuse' },
   },
   object: {
-    from: ['refused'],
+    // To the refusal, and to long-term handling.
+    from: ['refused', 'long_term'],
     to: 'same',
     by: ['enterprise'],
     guards: ['object-once', 'nothing-pending:objection'],
@@ -209,6 +213,22 @@ export const ISSUE_LIFECYCLE = {
     guards: ['below-top-level', 'nothing-pending:escalation'],
     visible: true,
     label: { zh: '提请上级协调', en: 'Escalate' },
+  },
+  'hand-down': {
+    from: ['accepted', ...BEING_HANDLED],
+    to: ['accepted', 'assigned'],
+    by: ['coordinator'],
+    not: ['kept-from'],
+    guards: ['above-lowest-level', 'nothing-pending:escalation'],
+    visible: true,
+    label: { zh: '交回下级', en: 'Hand down' },
+  },
+  'move-up': {
+    from: ['accepted', ...BEING_HANDLED, 'refused'],
+    to: 'same',
+    by: ['system'],
+    visible: true,
+    label: { zh: '逾期未批上提', en: 'Moved up undecided' },
   },
   decide: {
     from: ['accepted', ...BEING_HANDLED, 'refused'],
@@ -318,16 +338,33 @@ export const ISSUE_LIFECYCLE = {
     from: OPEN,
     to: 'same',
     by: ['coordinator', 'supervisor'],
+    guards: ['supervision-can-rise'],
     visible: false,
     label: { zh: '督办', en: 'Supervise' },
+  },
+  'acknowledge-supervision': {
+    from: OPEN,
+    to: 'same',
+    by: ['lead', 'coordinator'],
+    guards: ['supervision-unacknowledged'],
+    visible: false,
+    label: { zh: '签收督办', en: 'Acknowledge a supervision' },
   },
   'answer-supervision': {
     from: OPEN,
     to: 'same',
-    by: ['lead'],
+    // A coordinator answers while nobody leads it.
+    by: ['lead', 'coordinator'],
     guards: ['supervision-open'],
     visible: false,
     label: { zh: '答复督办', en: 'Answer a supervision' },
+  },
+  instruct: {
+    from: OPEN,
+    to: 'same',
+    by: ['supervisor'],
+    visible: false,
+    label: { zh: '批示', en: 'Instruct' },
   },
   recalculate: {
     from: OPEN,

@@ -24,6 +24,12 @@ const alreadyPending = conflict(
   'A request of this kind is already waiting for a decision',
 );
 
+export const SupervisionKindNotHigher = conflict(
+  'supervision-not-higher',
+  '已有同级或更高级别的督办待答复，只能升级',
+  'A supervision of this kind or a higher one waits for its answer; it can only be raised',
+);
+
 export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem>>> = {
   'never-contacted': conflict(
     'work-begun',
@@ -40,7 +46,11 @@ export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem
     '只能要求企业补充一次',
     'The enterprise may be asked for information only once',
   ),
-  'object-once': conflict('objected-already', '只能提出一次异议', 'An objection may be raised only once'),
+  'object-once': conflict(
+    'objected-already',
+    '对同一决定只能提出一次异议',
+    'An objection to one decision may be raised only once',
+  ),
   'within-return-window': broken(
     'return-too-late',
     '交办超过 24 小时，不能再退回',
@@ -63,6 +73,11 @@ export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem
     'Log the first contact with the enterprise before claiming done',
   ),
   'below-top-level': broken('top-level', '已由省级协调，不能再提级', 'It is already at the level of the province'),
+  'above-lowest-level': broken(
+    'lowest-level',
+    '已由最低层级办理，不能再交回下级',
+    'It is already at the lowest level that can handle it',
+  ),
   'reopen-window': broken(
     'reopen-too-late',
     '办结超过 30 天，请重新提交',
@@ -74,7 +89,13 @@ export const GuardRefusals: Readonly<Record<GuardName, ReturnType<typeof problem
     '企业身份并未对承办单位保密',
     'The enterprise is not hidden from the handling unit',
   ),
-  'supervision-open': conflict('no-supervision', '没有待答复的督办', 'There is no supervision to answer'),
+  'supervision-can-rise': SupervisionKindNotHigher,
+  'supervision-open': conflict('no-supervision', '没有待您答复的督办', 'There is no supervision for you to answer'),
+  'supervision-unacknowledged': conflict(
+    'nothing-to-acknowledge',
+    '没有待您签收的督办或批示',
+    'There is no supervision or instruction for you to acknowledge',
+  ),
   'nothing-pending:return': alreadyPending,
   'nothing-pending:extension': alreadyPending,
   'nothing-pending:long_term': alreadyPending,
@@ -123,6 +144,12 @@ export const RequestNotYours = problem(
   'This request is not yours to decide',
 );
 
+export const FinalUnitMissing = broken(
+  'final-unit-missing',
+  '第二次退回须由审批人指定最终承办单位',
+  'Whoever approves a second return names the unit that handles it in the end',
+);
+export const NobodyToInstruct = broken('nobody-to-instruct', '该问题尚无承办干部', 'Nobody leads this issue yet');
 export const DueNotLater = broken(
   'due-not-later',
   '新时限须晚于现时限',

@@ -52,6 +52,29 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 export const SUPERVISION_KINDS = ['urge', 'supervise', 'listed'] as const;
 export type SupervisionKind = (typeof SUPERVISION_KINDS)[number];
 
+/** Whom an instruction (批示) is for. */
+export const ADDRESSEES = ['lead', 'coordinator'] as const;
+export type Addressee = (typeof ADDRESSEES)[number];
+
+/** A duty that was put on somebody: to answer a supervision, or to acknowledge an instruction. */
+export interface SupervisionState {
+  readonly id: string;
+  readonly kind: SupervisionKind | 'instruction';
+  readonly note: string;
+  /** Null: the lead. */
+  readonly addressee: Addressee | null;
+  readonly openedBy: string;
+  readonly openedByName: string;
+  readonly openedAt: Instant;
+  /** By when the answer is due, or of an instruction the acknowledgement; null for those of long ago. */
+  answerDueAt: Instant | null;
+  acknowledgedBy: string | null;
+  acknowledgedAt: Instant | null;
+  answer: string | null;
+  answeredBy: string | null;
+  answeredAt: Instant | null;
+}
+
 export interface Contact {
   readonly name: string;
   readonly phone: string;
@@ -118,6 +141,11 @@ export interface IssueState {
   /** Who refused it; they may not decide the objection. */
   refusedBy: string | null;
   refusedCadreId: string | null;
+  /** Who agreed to long-term handling; they may not decide the objection to it. */
+  longTermBy: string | null;
+  longTermCadreId: string | null;
+  /** When the enterprise objected to the present long-term handling; one objection for each decision. */
+  longTermObjectedAt: Instant | null;
   verifiedAt: Instant | null;
   verifiedBy: string | null;
   verifiedCadreId: string | null;
@@ -152,6 +180,8 @@ export interface IssueState {
   extendUntil: Instant | null;
   ratingDueAt: Instant | null;
   unhappyContactDueAt: Instant | null;
+  /** By when the most urgent of the pending requests is to be decided. */
+  requestDueAt: Instant | null;
   reviewAt: Instant | null;
   /** Since when a clock stands still: that of acceptance in `needs_info`, the main one in `long_term` and `refused`. */
   pausedAt: Instant | null;
@@ -219,7 +249,13 @@ export interface IssueRequestState {
   readonly requestedAt: Instant;
   decideBy: Instant;
   /** The region whose coordinator decides; coordinators above may, too. */
-  readonly deciderRegionCode: string;
+  deciderRegionCode: string;
+  /** How often it has gone one level up, since those before were silent. */
+  movedUpCount: number;
+  movedUpAt: Instant | null;
+  /** Who made the decision that is objected to; they may not decide. The cadre behind that account, too. */
+  readonly opposedUserId: string | null;
+  readonly opposedCadreId: string | null;
   decidedBy: string | null;
   decidedByName: string | null;
   decidedAt: Instant | null;

@@ -1,9 +1,11 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { id, instant, json, key, nullable, primary, text } from '../../../platform/persistence/columns.js';
+import { id, instant, integer, json, key, nullable, primary, text } from '../../../platform/persistence/columns.js';
 
 /** Something that somebody else decides: a return, an extension, long-term handling, an escalation, an objection. */
 @Entity('issue_request')
 @Index('ix_issue_request_issue_id', ['issueId'])
+@Index('ix_issue_request_status_decide_by', ['status', 'decideBy'])
+@Index('ix_issue_request_requested_by', ['requestedBy'])
 export class IssueRequest {
   @PrimaryColumn(primary(id, 'issue_request')) id!: string;
   @Column(id) issueId!: string;
@@ -17,6 +19,10 @@ export class IssueRequest {
   @Column(instant) requestedAt!: number;
   @Column(instant) decideBy!: number;
   @Column(key(20)) deciderRegionCode!: string;
+  @Column(nullable(integer)) movedUpCount!: number | null;
+  @Column(nullable(instant)) movedUpAt!: number | null;
+  @Column(nullable(key(36))) opposedUserId!: string | null;
+  @Column(nullable(id)) opposedCadreId!: string | null;
   @Column(nullable(key(36))) decidedBy!: string | null;
   @Column(nullable(key(100))) decidedByName!: string | null;
   @Column(nullable(instant)) decidedAt!: number | null;

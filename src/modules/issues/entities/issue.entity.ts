@@ -59,6 +59,10 @@ export class Issue {
   @Column(nullable(key(36))) refusedBy!: string | null;
   @Column(nullable(id)) refusedCadreId!: string | null;
   @Column(nullable(instant)) verifiedAt!: number | null;
+  @Column(nullable(key(36))) longTermBy!: string | null;
+  @Column(nullable(id)) longTermCadreId!: string | null;
+  @Column(nullable(instant)) longTermObjectedAt!: number | null;
+  @Column(nullable(instant)) requestDueAt!: number | null;
   @Column(nullable(key(36))) verifiedBy!: string | null;
   @Column(nullable(id)) verifiedCadreId!: string | null;
   @Column(nullable(instant)) closedAt!: number | null;

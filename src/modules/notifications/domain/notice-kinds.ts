@@ -126,8 +126,8 @@ export const NOTICE_KINDS = {
   ),
   'objection-upheld': notice(
     'prompt',
-    ['您的异议成立', '问题已重新受理。'],
-    ['Your objection was upheld', 'The issue has been accepted after all.'],
+    ['您的异议成立', '问题将继续办理。'],
+    ['Your objection was upheld', 'Work on the issue goes on.'],
   ),
   'objection-denied': notice(
     'prompt',
@@ -209,6 +209,11 @@ export const NOTICE_KINDS = {
     'prompt',
     ['{supervision}', '请按要求办理并答复。'],
     ['{supervision}', 'Please act on it and answer.'],
+  ),
+  instructed: notice(
+    'prompt',
+    ['领导批示', '请签收并落实。'],
+    ['An instruction from above', 'Please acknowledge it and act on it.'],
   ),
   'supervision-answered': notice(
     'prompt',

@@ -72,6 +72,12 @@ it.each([
   ['a file for officials', heard('attach'), ['attached → lead, co-handlers']],
   ['asked to return', heard('return'), ['request-asked → decider']],
   ['an objection', heard('object'), ['request-asked → decider']],
+  ['a request that nobody has decided', heard('move-up'), ['request-asked → decider']],
+  [
+    'an instruction to the coordinator',
+    heard('instruct', { details: { addressee: 'coordinator' } }),
+    ['instructed → coordinator'],
+  ],
   [
     'an extension',
     decided('extension', true),

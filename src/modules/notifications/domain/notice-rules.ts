@@ -46,6 +46,11 @@ const decided =
   ({ details }: HeardEvent): boolean =>
     details.approved === approved && kinds.includes(String(details.request));
 
+const instructs =
+  (addressee: string) =>
+  ({ details }: HeardEvent): boolean =>
+    details.addressee === addressee;
+
 const REQUESTED: readonly NoticeRule[] = [{ kind: 'request-asked', to: ['decider'] }];
 const OF_HANDLERS = ['return', 'extension', 'long_term', 'escalation'];
 
@@ -94,6 +99,13 @@ export const NOTICES_OF_ACTION = {
   extend: REQUESTED,
   'long-term': REQUESTED,
   escalate: REQUESTED,
+  'hand-down': [
+    { kind: 'assigned-to-you', to: ['lead'], when: leadChanged },
+    { kind: 'no-longer-yours', to: ['former-lead'], when: leadChanged },
+    { kind: 'you-support', to: ['co-handlers'] },
+    { kind: 'to-assign', to: ['coordinator'], when: leaderless },
+  ],
+  'move-up': REQUESTED,
   decide: [
     { kind: 'request-approved', to: ['requester'], when: decided(true, ...OF_HANDLERS) },
     { kind: 'request-rejected', to: ['requester'], when: decided(false, ...OF_HANDLERS) },
@@ -128,12 +140,16 @@ export const NOTICES_OF_ACTION = {
   release: [{ kind: 'released', to: [...HANDLERS, 'enterprise'] }],
   'exclude-cadre': [{ kind: 'to-assign', to: ['coordinator'], when: leaderless }],
   supervise: [{ kind: 'supervised', to: [...HANDLERS, 'coordinator'] }],
+  instruct: [
+    { kind: 'instructed', to: ['lead'], when: instructs('lead') },
+    { kind: 'instructed', to: ['coordinator'], when: instructs('coordinator') },
+  ],
   'answer-supervision': [{ kind: 'supervision-answered', to: ['supervisor', 'coordinator'] }],
   recalculate: [{ kind: 'due-moved', to: [...ENTERPRISE_SIDE, ...HANDLERS] }],
 } as const satisfies Record<string, readonly NoticeRule[]>;
 
 /** Nobody else has to act on these or wait for them; the timeline has them. */
-export const SILENT_ACTIONS = ['sign', 'start'] as const;
+export const SILENT_ACTIONS = ['sign', 'start', 'acknowledge-supervision'] as const;
 
 const RULES: Readonly<Record<string, readonly NoticeRule[] | undefined>> = NOTICES_OF_ACTION;
 

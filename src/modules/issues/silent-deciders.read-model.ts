@@ -1,0 +1,20 @@
+import sql from 'sql-template-tag';
+import type { Instant } from '../../kernel/clock.js';
+import type { SqlSession } from '../../platform/persistence/index.js';
+
+export interface OverdueRequest {
+  readonly id: string;
+  readonly issueId: string;
+}
+
+/** Requests that nobody has decided in time, below the top level; the oldest first. */
+export function overdueRequests(
+  session: SqlSession,
+  { now, topCode, most }: { readonly now: Instant; readonly topCode: string; readonly most: number },
+): Promise<OverdueRequest[]> {
+  return session.all<OverdueRequest>(
+    sql`SELECT id, issue_id FROM issue_request
+        WHERE status = 'pending' AND decide_by < ${now} AND decider_region_code <> ${topCode}
+        ORDER BY decide_by, id LIMIT ${most}`,
+  );
+}
