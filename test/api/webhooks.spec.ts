@@ -65,7 +65,9 @@ const deliveries = async ({ id }: Hook): Promise<Delivery[]> =>
 const test = async ({ id }: Hook): Promise<string> =>
   ((await admin.post(`${HOOKS}/${id}/test`).expect(200)).body as { deliveryId: string }).deliveryId;
 const trail = (): Promise<{ action: string; before: string; after: string; details: string }[]> =>
-  t.reader.all(sql`SELECT action, before, after, details FROM audit_entry WHERE action LIKE 'webhook.%'`);
+  t.reader.all(
+    sql`SELECT action, before, after, details FROM audit_entry WHERE action LIKE 'webhook.%' ORDER BY sequence`,
+  );
 /** As a receiver would do it, with nothing of ours. */
 const signature = (secret: string, timestamp: unknown, body: string): string =>
   `v1=${createHmac('sha256', secret)

@@ -24,6 +24,6 @@ export { shownName as shownPersonName, sightOf } from './domain/sight.js';
 export { IssueSystemSteps } from './issue-system-steps.service.js';
 export { IssueTransitions } from './issue-transitions.service.js';
 export { IssueWindows } from './issue-windows.service.js';
-export { IssueChanged } from './issues.events.js';
+export { IssueChanged, IssueColourBegan } from './issues.events.js';
 export { SubmitIssueBody } from './issues.dto.js';
 export { IssuesModule } from './issues.module.js';

@@ -32,3 +32,12 @@ export class IssueChanged {
     this.requestId = step.requestId;
   }
 }
+
+/** A colour of an open issue has begun and was noticed for the first time. */
+export class IssueColourBegan {
+  constructor(
+    readonly issueId: string,
+    readonly colour: 'yellow' | 'orange' | 'red',
+    readonly at: Instant,
+  ) {}
+}

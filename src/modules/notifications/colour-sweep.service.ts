@@ -1,8 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, MINUTE } from '../../kernel/clock.js';
+import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { UnitOfWork } from '../../platform/persistence/index.js';
 import { Sweeps } from '../../platform/scheduling/index.js';
+import { IssueColourBegan } from '../issues/index.js';
 import { type BegunColour, ColoursStore } from './colours.store.js';
 import { COLOUR_BEGUN, type ColourBegun } from './notice-fan-out.service.js';
 
@@ -16,6 +18,7 @@ export class ColourSweep implements OnModuleInit {
     private readonly colours: ColoursStore,
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
+    private readonly events: TransactionalEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -43,6 +46,7 @@ export class ColourSweep implements OnModuleInit {
       if (!isStill || !(await this.colours.note(tx, begun, now))) return false;
       const { issueId, colour, begunAt } = begun;
       const payload: ColourBegun = { issueId, colour, begunAt };
+      await this.events.emit(tx, new IssueColourBegan(issueId, colour, begunAt));
       await this.outbox.put(tx, { kind: COLOUR_BEGUN, key: `${issueId}:${colour}:${begunAt}`, payload });
       return true;
     });

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { type Instant, iso, isoOrNull, SECOND } from '../../kernel/clock.js';
-import { type Language, say } from '../../kernel/language.js';
+import { type Bilingual, type Language, say } from '../../kernel/language.js';
 import type { OutboundCall } from '../../platform/outbound/index.js';
 import { type IssueAction, STATUS_LABELS, transitionOf } from '../issues/index.js';
 import type { IssueNotice } from './domain/issue-notice.js';
 import type { Webhook, WebhookTarget } from './domain/webhook.js';
-import { type Telling, TEST_EVENT } from './webhook-lanes.js';
+import { COLOUR_EVENTS, type Telling, TEST_EVENT } from './webhook-lanes.js';
 
 /** One attempt to tell one webhook. */
 export interface Attempt {
@@ -82,10 +82,11 @@ const MARKUP = /[\\`*_{}[\]()#+!<>|~@\r\n]/g;
 
 function sentenceOf({ type, issue }: Telling, language: Language): string {
   if (issue === null || type === TEST_EVENT) return say(TEST_SENTENCE, language);
+  const colours: Readonly<Record<string, Bilingual | undefined>> = COLOUR_EVENTS;
   const labels: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = STATUS_LABELS;
   const sentence = say(SENTENCE, language, {
     number: issue.number,
-    action: say(transitionOf(type as IssueAction).label, language),
+    action: say(colours[type] ?? transitionOf(type as IssueAction).label, language),
     status: say(labels[issue.status]!, language),
   });
   if (issue.title === null) return sentence + say(CONFIDENTIAL, language);

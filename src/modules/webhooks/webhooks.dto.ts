@@ -12,15 +12,15 @@ import {
 } from '../../platform/http/index.js';
 import { ISSUE_ACTIONS } from '../issues/index.js';
 import { WEBHOOK_FORMATS, type WebhookFormat } from './domain/webhook.js';
-import { TEST_EVENT } from './webhook-lanes.js';
+import { COLOUR_EVENTS, TEST_EVENT } from './webhook-lanes.js';
 
 const NAME = { max: 100, example: '市数据平台' };
 const URL_FIELD = { max: 2_000, example: 'https://hooks.example.gov.cn/zhuqi' };
 const EVENTS = {
-  values: ISSUE_ACTIONS,
+  values: [...ISSUE_ACTIONS, ...Object.keys(COLOUR_EVENTS)],
   min: 1,
   example: ['submit', 'assign', 'claim-done'],
-  description: 'Actions of issues that it is told of.',
+  description: 'Actions of issues that it is told of, and colours that begin.',
 };
 const REGION = { example: '411602', description: 'Only what happens in this region or below it; null for everything.' };
 const LANGUAGE = { description: 'Of what a robot says; `zh-CN` unless said otherwise.' };

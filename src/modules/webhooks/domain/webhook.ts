@@ -13,7 +13,7 @@ export interface Webhook {
   readonly language: Language;
   readonly shownUrl: string;
   readonly sealedTarget: string;
-  /** Actions of issues. */
+  /** Actions of issues, and colours such as `colour.red`. */
   readonly events: readonly string[];
   /** Only what happens in this region or below it; null for everything. */
   readonly regionCode: string | null;
