@@ -65,6 +65,7 @@ import { RateLimits1764100000007 } from './migrations/1764100000007-rate-limits.
 import { Webhooks1764100000014 } from './migrations/1764100000014-webhooks.js';
 import { Opinions1764100000018 } from './migrations/1764100000018-opinions.js';
 import { CallBackTasks1764100000019 } from './migrations/1764100000019-call-back-tasks.js';
+import { Deputies1764100000020 } from './migrations/1764100000020-deputies.js';
 import { Outbox1764100000013 } from './migrations/1764100000013-outbox.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
 import { Notifications1764100000015 } from './migrations/1764100000015-notifications.js';
@@ -151,5 +152,6 @@ export const SCHEMA: SchemaParts = {
     RequestsAndSupervision1764100000017,
     Opinions1764100000018,
     CallBackTasks1764100000019,
+    Deputies1764100000020,
   ],
 };

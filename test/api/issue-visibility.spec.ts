@@ -17,6 +17,7 @@ import { issueToRow, requestToRow } from '../../src/modules/issues/issue-rows.js
 import { decidableSql } from '../../src/modules/issues/requests.read-model.js';
 import { type RegionTree, Regions } from '../../src/modules/regions/index.js';
 import { insertStatements, type Row } from '../../src/platform/persistence/index.js';
+import { DEPUTIES, keptStandIns, LEAVES, placed, standsInFor } from '../support/deputies.js';
 import { anActor, aRequest, issueIn } from '../support/issue-samples.js';
 import type { SignedIn } from '../support/people.js';
 import { Dice } from '../support/report-histories.js';
@@ -77,6 +78,7 @@ const told: readonly Told[] = Array.from({ length: 300 }, (_, number) => {
     releasedAt: dice.chance(0.3) ? startOfDay(TODAY) : null,
     conflictCadreIds: some(CADRE_IDS, 0.2),
     handlerCadreIds: some(CADRE_IDS, 0.15),
+    deputyCadreIds: some(CADRE_IDS, 0.15),
     facts: dice.chance(0.3) ? FACTS.direct : 0,
     onBehalf: dice.chance(0.2),
     submittedBy: dice.pick(['a-cadre', 'a-coordinator', 'user-of-e1']),
@@ -135,6 +137,7 @@ function visible(actor: Actor, now: Instant): IssueState[] {
         responsibleRegionCode: '',
         coHandlerIds,
         pairedCadreIds: CADRE_IDS.filter((cadreId) => isPaired(cadreId, issue.enterpriseId, now)),
+        standsInFor: standsInFor(CADRE_IDS, actor, now),
         requests: [],
       }),
     )
@@ -161,25 +164,28 @@ beforeAll(async () => {
   const made = { createdAt: at, updatedAt: at, version: 1 };
   const unsaid = { industry: '制造', size: 'small', chainCode: null, honours: '[]', contacts: '[]', status: 'active' };
   const person = { phone: '13800000000', regionCode: '411602', departmentId: '411602-industry', capacity: 5 };
-  const cadres = CADRE_IDS.map((id) => ({ id, name: id, ...person, onDuty: true, deputyId: null, ...made }));
+  const cadres = CADRE_IDS.map((id) => ({
+    id,
+    name: id,
+    ...person,
+    onDuty: true,
+    deputyId: DEPUTIES[id] ?? null,
+    ...made,
+    ...placed(id),
+  }));
   const pairings = pairs.map((pair, index) => ({ ...pair, id: `p${index}`, role: 'deputy' }));
   const supports = told.flatMap(({ issue, coHandlerIds }) =>
     coHandlerIds.map((cadreId) => ({ issueId: issue.id, cadreId, addedAt: at })),
   );
   const events = told.map(({ issue }) => eventOf(issue));
-  await insert(
-    'enterprise',
-    enterprises.map((enterprise) => ({ ...enterprise, ...unsaid, ...made })),
-  );
+  const registered = enterprises.map((enterprise) => ({ ...enterprise, ...unsaid, ...made }));
+  await insert('enterprise', registered);
   await insert('cadre', cadres);
-  await insert(
-    'pairing',
-    pairings.map((pairing) => ({ ...pairing, createdBy: 'somebody', createdAt: at })),
-  );
-  await insert(
-    'issue',
-    told.map(({ issue }) => issueToRow(issue)),
-  );
+  await insert('cadre_leave', LEAVES);
+  const dated = pairings.map((pairing) => ({ ...pairing, createdBy: 'somebody', createdAt: at }));
+  await insert('pairing', dated);
+  const issues = told.map(({ issue }) => issueToRow(issue));
+  await insert('issue', issues);
   await insert('issue_co_handler', supports);
   await insert('issue_event', events);
   await insert('issue_request', asked.map(requestToRow));
@@ -219,8 +225,9 @@ describe('visibility in SQL and in code', () => {
     const sizes = new Set<number>();
     for (const actor of actors) {
       for (const now of instants) {
+        const told = { now, standsInFor: await keptStandIns(t, actor, now) };
         const rows = await t.reader.all<{ id: string }>(
-          sql`SELECT i.id FROM issue i WHERE ${visibilitySql(actor, tree, now)}`,
+          sql`SELECT i.id FROM issue i WHERE ${visibilitySql(actor, tree, told)}`,
         );
         expect([actor, now, ids(rows)]).toEqual([actor, now, ids(visible(actor, now))]);
         sizes.add(rows.length);

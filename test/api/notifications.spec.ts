@@ -150,9 +150,9 @@ describe('on leave', () => {
     expect(items).toHaveLength(before + 1);
     expect(items[0]).toMatchObject({
       kind: 'supervised',
-      issue: null,
+      issue: { id: issue.id },
       standsInFor: { id: cast.wang.id, name: 'wang' },
-      body: '您代理的wang不在岗，请协助安排。',
+      body: '您代理的wang不在岗，请代为办理。请按要求办理并答复。',
     });
     expect(await heardOf(cast.wang.as, issue)).toContain('supervised');
     expect((await inboxOf(cast.zhao.as)).items.filter(({ standsInFor }) => standsInFor !== null)).toEqual([]);

@@ -111,6 +111,7 @@ export class IssueWorld {
       responsibleRegionCode: this.responsible,
       coHandlerIds: this.coHandlerIds,
       pairedCadreIds: [],
+      standsInFor: [],
       requests,
     };
     return {

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
+import { localDateOf } from '../../kernel/local-date.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import { CadreChecks, phoneOf } from './cadre-checks.service.js';
 import { deputyCycle } from './cadres.errors.js';
 import { type CadreParts, type CadreRow, CadresStore } from './cadres.store.js';
-import { closesCircle } from './domain/deputies.js';
+import { type Absentee, absenteesOf, closesCircle } from './domain/deputies.js';
 import type { Leave } from './domain/leave.js';
 
 /** Somebody to be entered in the roster. */
@@ -24,6 +25,12 @@ export interface NewCadre {
   readonly leave?: readonly Leave[];
   /** Default: a new one. */
   readonly id?: string;
+}
+
+interface NamedAbsentee extends Absentee {
+  readonly name: string;
+  /** Where whoever acts for them belongs. */
+  readonly deputyRegionCode: string;
 }
 
 /** The roster. */
@@ -63,6 +70,17 @@ export class Cadres {
 
   find(session: SqlSession, id: string): Promise<CadreRow | null> {
     return this.store.find(session, id);
+  }
+
+  /** For whom the cadre acts today, being the deputy of somebody who is away. */
+  async standsInFor(session: SqlSession, cadreId: string): Promise<NamedAbsentee[]> {
+    const staff = await this.store.deputised(session, cadreId, localDateOf(this.clock.now()));
+    const known = new Map(staff.map((each) => [each.id, each]));
+    return absenteesOf(cadreId, staff).map((absent) => ({
+      ...absent,
+      name: known.get(absent.cadreId)!.name,
+      deputyRegionCode: known.get(cadreId)!.regionCode,
+    }));
   }
 
   private async enter(tx: Tx, actor: Actor, inputs: readonly NewCadre[]): Promise<(CadreRow & CadreParts)[]> {

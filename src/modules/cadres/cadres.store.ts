@@ -8,8 +8,11 @@ import {
   isOneOf,
   type Row,
   type SqlSession,
+  type SqlValue,
   type Tx,
 } from '../../platform/persistence/index.js';
+import type { LocalDate } from '../../kernel/local-date.js';
+import type { Deputising } from './domain/deputies.js';
 import type { Leave } from './domain/leave.js';
 
 /** A cadre without specialties, leave and load. */
@@ -109,6 +112,25 @@ export class CadresStore {
           SELECT c.id, c.deputy_id FROM cadre c WHERE c.id IN (SELECT id FROM chain) ${tx.dialect.forUpdate}`,
     );
     return new Map(rows.map((row) => [row.id, row.deputyId]));
+  }
+
+  /** The cadre, and everybody away whose chain of deputies leads to them over people who are away. */
+  async deputised(
+    session: SqlSession,
+    id: string,
+    today: LocalDate,
+  ): Promise<(Deputising & { name: string; regionCode: string })[]> {
+    const away = sql`(NOT c.on_duty OR EXISTS (SELECT 1 FROM cadre_leave v
+      WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today}))`;
+    const rows = await session.all<Pick<CadreRow, 'id' | 'name' | 'regionCode' | 'deputyId'> & { away: SqlValue }>(
+      sql`WITH RECURSIVE absent (id) AS (
+            SELECT id FROM cadre WHERE id = ${id}
+            UNION
+            SELECT c.id FROM cadre c JOIN absent a ON c.deputy_id = a.id WHERE ${away}
+          )
+          SELECT c.id, c.name, c.region_code, c.deputy_id, ${away} AS away FROM cadre c WHERE c.id IN (SELECT id FROM absent) ORDER BY c.id`,
+    );
+    return rows.map((row) => ({ ...row, away: Boolean(row.away) }));
   }
 
   /** Specialties and leave of the cadres; two statements for any number of them. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Actor } from '../../kernel/actor.js';
 import { allOf, first, isOneOf, Reader } from '../../platform/persistence/index.js';
-import { IssueFilters, LEVELS } from '../issues/index.js';
+import { IssueFilters, LEVELS, neverStoodInSql } from '../issues/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import type { Purpose } from './domain/sampling.js';
 import type { StoredTask } from './call-back-tasks.store.js';
@@ -84,6 +84,7 @@ function separatedSql({ userId, cadreId, departmentId }: Actor): Sql[] {
     ...asUser,
     ...ofUnit,
     ...['assignee_id', 'done_claimed_cadre_id', 'verified_cadre_id'].map((column) => others(column, cadreId)),
+    neverStoodInSql(cadreId),
     sql`NOT EXISTS (SELECT 1 FROM issue_co_handler h WHERE h.issue_id = i.id AND h.cadre_id = ${cadreId})`,
   ];
 }

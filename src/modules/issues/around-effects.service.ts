@@ -6,6 +6,7 @@ import type { Effect, NewRequest } from './domain/effect.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
 import type { IssueRequestState, IssueState, SupervisionState } from './domain/issue-types.js';
 import { fallsAway } from './domain/request-endings.js';
+import type { StandIn } from './domain/stand-ins.js';
 import { ANSWER_WITHIN_DAYS } from './domain/supervision.js';
 import type { IssueCase } from './issue-case.js';
 
@@ -16,6 +17,8 @@ const DECIDE_WITHIN_DAYS = 1;
 interface StepAround {
   readonly action: IssueAction;
   readonly actor: Actor;
+  /** For whom the actor acts. */
+  readonly absent: StandIn | null;
   readonly before: Pick<IssueState, 'status' | 'assigneeId'>;
 }
 
@@ -27,18 +30,19 @@ export class AroundEffects {
     private readonly ids: IdSource,
   ) {}
 
-  apply(issue: IssueCase, { action, actor, before }: StepAround, effect: Effect): void {
+  apply(issue: IssueCase, step: StepAround, effect: Effect): void {
+    const { action, actor, before } = step;
     if (effect.request) issue.addRequest(this.newRequest(issue, actor, effect.request), DECIDE_WITHIN_DAYS);
     if (effect.decision) this.decide(issue, actor, effect.decision);
     if (effect.movedUp) this.moveUp(issue, effect.movedUp);
-    this.applyToCoHandlers(issue, actor, effect);
+    this.applyToCoHandlers(issue, step, effect);
     this.applyToSupervisions(issue, actor, effect);
     for (const request of issue.surroundings.requests.filter(({ status }) => status === 'pending'))
       if (fallsAway(request, action, before, issue.state))
         issue.changeRequest(request, { status: 'superseded', decidedAt: this.clock.now() });
   }
 
-  private applyToCoHandlers(issue: IssueCase, { cadreId }: Actor, effect: Effect): void {
+  private applyToCoHandlers(issue: IssueCase, { actor, absent }: StepAround, effect: Effect): void {
     const { addedCoHandlerId: added, removedCoHandlerId: removed, opinion } = effect;
     const before = issue.surroundings.coHandlerIds;
     const wanted = [...(effect.coHandlerIds ?? before), ...(added === undefined ? [] : [added])];
@@ -47,7 +51,7 @@ export class AroundEffects {
     const isSame = after.length === before.length && after.every((each) => before.includes(each));
     const now = this.clock.now();
     if (!isSame) issue.replaceCoHandlers(after, now);
-    if (opinion !== undefined) issue.opinions.push({ cadreId: cadreId!, opinion, at: now });
+    if (opinion !== undefined) issue.opinions.push({ cadreId: absent?.cadreId ?? actor.cadreId!, opinion, at: now });
   }
 
   private applyToSupervisions(issue: IssueCase, { userId, displayName }: Actor, effect: Effect): void {

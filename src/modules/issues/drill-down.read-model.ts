@@ -5,12 +5,11 @@ import { Clock, type Instant } from '../../kernel/clock.js';
 import { startOfDay } from '../../kernel/local-date.js';
 import { instantOf, invalidField } from '../../platform/http/index.js';
 import { allOf } from '../../platform/persistence/index.js';
-import { Regions } from '../regions/index.js';
 import { factMask } from './domain/issue-facts.js';
 import { type Cohort, type FigureCode, type Selection, SELECTIONS } from './domain/metrics.js';
 import type { DrillDownQuery } from './drill-down.dto.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
-import { enterpriseKnownSql, IssueFilters, visibilitySql } from './issue-filters.read-model.js';
+import { enterpriseKnownSql, IssueFilters } from './issue-filters.read-model.js';
 import { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 
 /** The time of a figure: issues of a half-open period, as they stood at the cut-off. */
@@ -97,7 +96,6 @@ export class DrillDowns {
   constructor(
     private readonly filters: IssueFilters,
     private readonly groupings: IssueGroupings,
-    private readonly regions: Regions,
     private readonly clock: Clock,
   ) {}
 
@@ -121,7 +119,7 @@ export class DrillDowns {
     if (window.asOf >= now) return counted;
     return allOf([
       // Whoever could see an issue then need not see it now.
-      visibilitySql(actor, await this.regions.tree(), now),
+      (await this.filters.seenBy(actor)).visible,
       // What never changes is asked of the present issue too, so that an index narrows the search.
       ...(selection.cohort === 'receivedInPeriod' ? [cohortSql(selection.cohort, window)] : []),
       ...(group?.rule.lasting ? [group.rule.isIn(group.key)] : []),

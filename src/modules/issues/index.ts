@@ -1,6 +1,6 @@
 export { factMask, type Fact, FACTS, isDirect } from './domain/issue-facts.js';
 export { routingReason, routingReasons } from './domain/routing-reasons.js';
-export { mayDecide, maySee } from './domain/issue-access.js';
+export { type IssueSurroundings, mayDecide, maySee } from './domain/issue-access.js';
 export { requestFromRow } from './issue-rows.js';
 export * from './domain/issue-types.js';
 export { ISSUE_ACTIONS, type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
@@ -13,7 +13,7 @@ export { IssueCase } from './issue-case.js';
 export { WARNING_COLOURS, type WarningColour } from './issue-views.dto.js';
 export { IssueEditing } from './issue-editing.service.js';
 export { IssueFilterQuery } from './issue-filters.dto.js';
-export { IssueFilters, warningSql } from './issue-filters.read-model.js';
+export { IssueFilters, neverStoodInSql, warningSql } from './issue-filters.read-model.js';
 export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';

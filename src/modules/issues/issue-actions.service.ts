@@ -77,6 +77,7 @@ export class IssueActions {
     ) {
       issue.surroundings.pairedCadreIds.push(actor.cadreId);
     }
+    issue.surroundings.standsInFor.push(...(await this.neighbours.standsInFor(tx, actor)));
     const tree = await this.regions.tree();
     const around = {
       ...issue.surroundings,

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { ClockFact } from './domain/clock-fact.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
+import type { StandIn } from './domain/stand-ins.js';
 import { reportFacts } from './domain/issue-facts.js';
 import type { IssueRequestState, IssueState, NewCoHandler, SupervisionState } from './domain/issue-types.js';
 import { isOpenDuty } from './domain/supervision.js';
@@ -64,10 +65,19 @@ export class IssueCase {
       coHandlerIds: string[];
       /** Paired cadres that matter to the caller; empty unless a cadre asks. */
       pairedCadreIds: string[];
+      /** For whom the caller acts; empty unless a cadre asks. */
+      standsInFor: StandIn[];
       parentStatus: IssueState['status'] | null;
       /** Those that are open. */
       supervisions: SupervisionState[];
-    } = { requests: [], coHandlerIds: [], pairedCadreIds: [], parentStatus: null, supervisions: [] },
+    } = {
+      requests: [],
+      coHandlerIds: [],
+      pairedCadreIds: [],
+      standsInFor: [],
+      parentStatus: null,
+      supervisions: [],
+    },
   ) {
     this.state = { ...state };
   }

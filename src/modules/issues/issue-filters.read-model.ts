@@ -9,6 +9,8 @@ import { ReferenceData } from '../reference/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import { visibilityOf } from './domain/issue-access.js';
 import { FACTS } from './domain/issue-facts.js';
+import type { StandIn } from './domain/stand-ins.js';
+import { IssueNeighbours } from './issue-neighbours.read-model.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
 
 /** Turns who asks and what they ask for into conditions over `issue i`: the same for lists, counts and reports. */
@@ -19,7 +21,19 @@ export class IssueFilters {
     private readonly reference: ReferenceData,
     private readonly reader: Reader,
     private readonly clock: Clock,
+    private readonly neighbours: IssueNeighbours,
   ) {}
+
+  /** What the actor may see now, and what of it they handle besides what they lead. */
+  async seenBy(actor: Actor): Promise<{ readonly visible: Sql; readonly supports: Sql }> {
+    const tree = await this.regions.tree();
+    const standsInFor = await this.neighbours.standsInFor(this.reader, actor);
+    const standsIn = standsInSql(actor, tree, standsInFor);
+    return {
+      visible: visibilitySql(actor, tree, { now: this.clock.now(), standsInFor }),
+      supports: sql`(${supportsSql(actor)} OR ${standsIn})`,
+    };
+  }
 
   /**
    * @param at the instant for which `overdue` and `warning` are asked; now unless said otherwise
@@ -28,7 +42,7 @@ export class IssueFilters {
   async conditions(actor: Actor, query: IssueFilterQuery, at: Instant = this.clock.now()): Promise<Sql> {
     const tree = await this.regions.tree();
     return allOf([
-      visibilitySql(actor, tree, this.clock.now()),
+      (await this.seenBy(actor)).visible,
       ...this.plain(query),
       ...this.places(query, tree),
       ...(await this.categories(query)),
@@ -122,6 +136,12 @@ export function handledSql(actor: Pick<Actor, 'cadreId'>): Sql {
   return sql`(${supportsSql(actor)} OR ${remembered})`;
 }
 
+/** That the cadre has not acted for an absent handler: the SQL of `hasStoodIn`, turned round. */
+export function neverStoodInSql(cadreId: string): Sql {
+  const acted = containsPattern(JSON.stringify(cadreId));
+  return sql`(i.deputy_cadre_ids IS NULL OR i.deputy_cadre_ids NOT LIKE ${acted} ESCAPE '\\')`;
+}
+
 // That no conflict of interest keeps the cadre out.
 export function isFree(cadreId: string): Sql {
   const conflict = containsPattern(JSON.stringify(cadreId));
@@ -129,7 +149,11 @@ export function isFree(cadreId: string): Sql {
 }
 
 /** {@link visibilityOf} as a condition; a test proves that both agree. */
-export function visibilitySql(actor: Actor, tree: RegionTree, now: Instant): Sql {
+export function visibilitySql(
+  actor: Actor,
+  tree: RegionTree,
+  { now, standsInFor }: { readonly now: Instant; readonly standsInFor: readonly StandIn[] },
+): Sql {
   const rule = visibilityOf(actor);
   switch (rule.kind) {
     case 'everything':
@@ -147,6 +171,7 @@ export function visibilitySql(actor: Actor, tree: RegionTree, now: Instant): Sql
       const free = isFree(rule.cadreId);
       return sql`(i.assignee_id = ${rule.cadreId}
         OR ${supportsSql(rule)}
+        OR ${standsInSql(rule, tree, standsInFor)}
         OR (i.submitted_by = ${rule.userId} AND i.on_behalf AND ${free})
         OR (i.enterprise_id IN (SELECT p.enterprise_id FROM pairing p
             WHERE p.cadre_id = ${rule.cadreId} AND p.starts_on <= ${today} AND (p.ends_on IS NULL OR p.ends_on > ${today}))
@@ -155,15 +180,28 @@ export function visibilitySql(actor: Actor, tree: RegionTree, now: Instant): Sql
   }
 }
 
+// The SQL of `absentHandlers`.
+function standsInSql({ cadreId }: Pick<Actor, 'cadreId'>, tree: RegionTree, standsInFor: readonly StandIn[]): Sql {
+  if (cadreId === null || standsInFor.length === 0) return sql`1 = 0`;
+  const handled = standsInFor.map(({ cadreId: absent, deputyRegionCode, via }) => {
+    const reached = isOneOf(sql`i.region_code`, withUpperIn(deputyRegionCode, tree));
+    const free = [cadreId, absent, ...via].map(isFree);
+    const handles = sql`(i.assignee_id = ${absent} OR ${supportsSql({ cadreId: absent })})`;
+    return sql`(${allOf([handles, sql`(${isNotDirect} OR ${reached})`, ...free])})`;
+  });
+  return sql`(${join(handled, ' OR ')})`;
+}
+
+const withUpperIn = (regionCode: string, tree: RegionTree): readonly string[] =>
+  tree.subtree(regionCode).filter((code) => tree.isWithin(tree.upper(code), regionCode));
+
 const isNotDirect = sql`(i.facts & ${raw(String(FACTS.direct))}) = 0`;
 
 // What was sent straight one level up is there from that level on; both conditions are answered by one index.
 function reachedSql(regionCode: string, tree: RegionTree): Sql {
   if (tree.isRoot(regionCode)) return sql`1 = 1`;
-  const below = tree.subtree(regionCode);
-  const withUpper = below.filter((code) => tree.isWithin(tree.upper(code), regionCode));
-  const inRegion = isOneOf(sql`i.region_code`, below);
-  return sql`${inRegion} AND (${isNotDirect} OR ${isOneOf(sql`i.region_code`, withUpper)})`;
+  const inRegion = isOneOf(sql`i.region_code`, tree.subtree(regionCode));
+  return sql`${inRegion} AND (${isNotDirect} OR ${isOneOf(sql`i.region_code`, withUpperIn(regionCode, tree))})`;
 }
 
 /** Open and past due: the finish clock was not met, whether it still runs or was stopped too late; it does not stand still. */

@@ -3,7 +3,10 @@ import sql, { raw } from 'sql-template-tag';
 import { Clock, type Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import type { SqlSession } from '../../platform/persistence/index.js';
+import type { Actor } from '../../kernel/actor.js';
+import { Cadres } from '../cadres/index.js';
 import { Pairings } from '../enterprises/index.js';
+import type { StandIn } from './domain/stand-ins.js';
 import type { IssueRequestState, IssueState, SupervisionState } from './domain/issue-types.js';
 import { requestFromRow } from './issue-rows.js';
 
@@ -27,11 +30,17 @@ export interface CoHandler {
 export class IssueNeighbours {
   constructor(
     private readonly pairings: Pairings,
+    private readonly cadres: Cadres,
     private readonly clock: Clock,
   ) {}
 
   isPaired(session: SqlSession, cadreId: string, enterpriseId: string): Promise<boolean> {
     return this.pairings.isPaired(session, cadreId, enterpriseId, localDateOf(this.clock.now()));
+  }
+
+  /** Only cadres handle issues; a coordinator who is also one acts for nobody. */
+  async standsInFor(session: SqlSession, { role, cadreId }: Actor): Promise<StandIn[]> {
+    return role === 'cadre' && cadreId !== null ? this.cadres.standsInFor(session, cadreId) : [];
   }
 
   /** No query for what the issue does not have. */

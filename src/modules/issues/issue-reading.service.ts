@@ -29,7 +29,7 @@ export class IssueReading {
   async events(call: Call, issueId: string): Promise<IssueEventView[]> {
     const shown = await this.seen(call, issueId, 'events');
     const rows = await this.issues.events(issueId, call.actor.role === 'enterprise');
-    return this.viewing.events(this.reader, call, shown.issue, rows);
+    return this.viewing.events(call, shown, rows);
   }
 
   async list(call: Call, query: IssueListQuery): Promise<Page<IssueLineView>> {

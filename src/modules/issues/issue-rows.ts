@@ -17,6 +17,7 @@ export function issueFromRow(row: Raw<IssueState>): IssueState {
     excludedCadreIds: parsed<string[]>(row.excludedCadreIds) ?? [],
     conflictCadreIds: parsed<string[]>(row.conflictCadreIds) ?? [],
     handlerCadreIds: parsed<string[]>(row.handlerCadreIds) ?? [],
+    deputyCadreIds: parsed<string[]>(row.deputyCadreIds) ?? [],
     confidential: flag(row.confidential),
     onBehalf: flag(row.onBehalf),
     ratingSolved: row.ratingSolved === null ? null : flag(row.ratingSolved),

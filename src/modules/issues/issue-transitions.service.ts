@@ -5,6 +5,7 @@ import { IdSource } from '../../kernel/ids.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
+import { absentOf } from './domain/acting-for.js';
 import { relationsOf } from './domain/issue-access.js';
 import type { Effect, EffectContext } from './domain/effect.js';
 import { type EffectAction, effectOf } from './domain/issue-effects.js';
@@ -17,6 +18,7 @@ import type { IssueRequestState, IssueState, Level } from './domain/issue-types.
 import type { NewLead } from './domain/lead-changes.js';
 import { isHidden, rememberedHandlers, takenBack } from './domain/release.js';
 import { AroundEffects } from './around-effects.service.js';
+import { deputyRemembered, type StandIn } from './domain/stand-ins.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueSaving } from './issue-saving.service.js';
 import { IssueChanged } from './issues.events.js';
@@ -33,6 +35,8 @@ export interface Step {
   readonly parent?: EffectContext['parent'];
   readonly leadOnDuty?: boolean;
 }
+
+const toldOf = ({ cadreId, name }: StandIn) => ({ id: cadreId, name });
 
 /**
  * The one path by which an issue changes: the table is asked, the effect applied, the others react, the timeline is
@@ -77,6 +81,7 @@ export class IssueTransitions {
     const now = this.clock.now();
     const fromStatus = issue.occurrences.length === 0 && issue.before === null ? null : issue.state.status;
     const before: Readonly<IssueState> = { ...issue.state };
+    const absent = await this.absentOf(issue, step);
     issue.change(effect.changes);
     issue.change(takenBack(before, issue.state));
     if (fromStatus !== null && !mayLeadTo(step.action, before.status, issue.state.status)) {
@@ -85,9 +90,11 @@ export class IssueTransitions {
     if (step.lead && issue.state.assigneeId === step.lead.id)
       issue.names = { ...issue.names, assigneeName: step.lead.name };
     if (issue.state.assigneeId === null) issue.names = { ...issue.names, assigneeName: null };
-    this.around.apply(issue, { action: step.action, actor: step.actor, before }, effect);
+    this.around.apply(issue, { action: step.action, actor: step.actor, absent, before }, effect);
+    issue.change(deputyRemembered(issue.state, step.actor, absent));
     issue.change(rememberedHandlers(issue.state, issue.surroundings.coHandlerIds));
-    const changed = new IssueChanged(issue, step, effect.details, now, before);
+    const details = absent === null ? effect.details : { ...effect.details, actedFor: toldOf(absent) };
+    const changed = new IssueChanged(issue, step, details, now, before);
     await this.events.emit(tx, changed);
     issue.record({
       id: this.ids.next(),
@@ -96,7 +103,7 @@ export class IssueTransitions {
       at: now,
       fromStatus,
       visibleToEnterprise: effect.visible ?? transitionOf(step.action).visible,
-      details: effect.details,
+      details,
       requestId: step.requestId,
       clockFacts: changed.clockFacts,
     });
@@ -178,6 +185,11 @@ export class IssueTransitions {
       upper: (regionCode: string) => tree.upper(regionCode),
       responsibleRegionCode: tree.ancestorAt(issue.state.regionCode, issue.state.level),
     };
+  }
+
+  private async absentOf(issue: IssueCase, { action, actor }: Pick<Step, 'actor'> & { action: IssueAction }) {
+    const around = { ...issue.surroundings, ...this.regionsOf(issue, await this.regions.tree()) };
+    return absentOf(action, actor, issue.state, around);
   }
 }
 

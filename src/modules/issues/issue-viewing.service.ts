@@ -4,14 +4,13 @@ import type { Language } from '../../kernel/language.js';
 import type { SqlSession } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
 import { possibleActions } from './domain/possible-actions.js';
-import type { IssueState } from './domain/issue-types.js';
 import { isHandler } from './domain/same-person.js';
 import { sightOf } from './domain/sight.js';
 import { isToldOf } from './domain/supervision.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
 import { presentEvent, presentIssue, presentLine } from './issues.presenter.js';
-import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
+import type { EventRow, ListedIssue, SeenIssue, ShownIssue } from './issues.read-model.js';
 import { IssueTransitions } from './issue-transitions.service.js';
 import type { IssueEventView, IssueLineView, IssueView } from './issue-views.dto.js';
 
@@ -37,32 +36,21 @@ export class IssueViewing {
       requests: [...requests],
       coHandlerIds: coHandlers.map(({ id }) => id),
       pairedCadreIds: await this.pairedCadreIds(session, actor, issue.enterpriseId),
+      standsInFor: await this.neighbours.standsInFor(session, actor),
       parentStatus,
       supervisions: [...supervisions],
     };
     const question = this.transitions.question({ state: issue, surroundings }, actor, await this.regions.tree());
-    const presented = { ...shown, coHandlers, requests, supervisions, actions: possibleActions(question) };
+    const handles = question.relations.has('lead') || question.relations.has('co-handler');
+    const supports = handles || coHandlers.some(({ id }) => id === actor.cadreId);
+    const presented = { ...shown, supports, coHandlers, requests, supervisions, actions: possibleActions(question) };
     return presentIssue(presented, { actor, language, now: this.transitions.now() });
   }
 
   /** Entries of the timeline of an issue. */
-  async events(
-    session: SqlSession,
-    viewer: Viewer,
-    issue: IssueState,
-    rows: readonly EventRow[],
-  ): Promise<IssueEventView[]> {
-    const { coHandlers } = await this.neighbours.of(session, issue);
-    const sight = sightOf(
-      viewer.actor,
-      issue,
-      coHandlers.some(({ id }) => id === viewer.actor.cadreId),
-    );
-    const handles = isHandler(
-      viewer.actor,
-      issue,
-      coHandlers.map(({ id }) => id),
-    );
+  events(viewer: Viewer, { issue, supports }: SeenIssue, rows: readonly EventRow[]): IssueEventView[] {
+    const sight = sightOf(viewer.actor, issue, supports);
+    const handles = supports || isHandler(viewer.actor, issue, []);
     return rows
       .filter(({ action }) => action !== 'instruct' || isToldOf('instruction', viewer.actor, handles))
       .map((row) => presentEvent(row, sight, viewer));

@@ -36,6 +36,7 @@ export class IssueStore {
         requests: state.pendingRequests > 0 ? await openRequests(tx, issueId) : [],
         coHandlerIds: state.coHandlerCount > 0 ? (await coHandlers(tx, issueId)).map(({ id }) => id) : [],
         pairedCadreIds: [],
+        standsInFor: [],
         parentStatus,
         supervisions: state.openSupervisions > 0 ? await openSupervisions(tx, issueId) : [],
       },

@@ -14,7 +14,7 @@ import { shownName, type Sight, sightOf } from './domain/sight.js';
 import { isToldOf } from './domain/supervision.js';
 import { eventDetails } from './event-details.js';
 import type { CoHandler } from './issue-neighbours.read-model.js';
-import type { EventRow, ListedIssue, ShownIssue } from './issues.read-model.js';
+import type { EventRow, ListedIssue, SeenIssue } from './issues.read-model.js';
 import { presentSupervision } from './supervisions.presenter.js';
 import type {
   CoHandlerView,
@@ -25,7 +25,7 @@ import type {
   PossibleActionView,
 } from './issue-views.dto.js';
 
-interface Presented extends ShownIssue {
+interface Presented extends SeenIssue {
   readonly coHandlers: readonly CoHandler[];
   readonly requests: readonly IssueRequestState[];
   readonly supervisions: readonly SupervisionState[];
@@ -39,21 +39,13 @@ interface Eyes {
 }
 
 export function presentIssue(
-  { issue, enterpriseName, assigneeName, coHandlers, requests, supervisions, actions }: Presented,
+  { issue, enterpriseName, assigneeName, supports, coHandlers, requests, supervisions, actions }: Presented,
   eyes: Eyes,
 ): IssueView {
   const { actor, language, now } = eyes;
-  const sight = sightOf(
-    actor,
-    issue,
-    coHandlers.some(({ id }) => id === actor.cadreId),
-  );
+  const sight = sightOf(actor, issue, supports);
   const { hidden } = sight;
-  const handles = isHandler(
-    actor,
-    issue,
-    coHandlers.map(({ id }) => id),
-  );
+  const handles = supports || isHandler(actor, issue, []);
   return {
     ...plainFacts(issue),
     ...instants(issue),

@@ -3,12 +3,11 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Actor } from '../../kernel/actor.js';
 import { Cursors, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/index.js';
 import { allOf, first, Reader, type SqlValue } from '../../platform/persistence/index.js';
-import { Regions } from '../regions/index.js';
 import { Clock, type Instant } from '../../kernel/clock.js';
 import type { IssueState } from './domain/issue-types.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
-import { handledSql, supportsSql, visibilitySql } from './issue-filters.read-model.js';
+import { handledSql, IssueFilters } from './issue-filters.read-model.js';
 import { issueColumns } from './issue-columns.read-model.js';
 import { issueFromRow } from './issue-rows.js';
 import { IssueNotFound } from './issues.errors.js';
@@ -23,7 +22,7 @@ export interface ShownIssue {
 
 /** Through whose eyes it was looked up matters too. */
 export interface SeenIssue extends ShownIssue {
-  /** Whether the one who looks is a co-handler. */
+  /** Whether the one who looks is a co-handler, or the deputy of somebody absent who handles it. */
   readonly supports: boolean;
 }
 
@@ -79,17 +78,17 @@ export class IssuesReadModel {
   constructor(
     private readonly reader: Reader,
     private readonly drillDowns: DrillDowns,
-    private readonly regions: Regions,
+    private readonly filters: IssueFilters,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError 404 when it is not there for the actor */
   async one(actor: Actor, issueId: string): Promise<SeenIssue> {
-    const visible = visibilitySql(actor, await this.regions.tree(), this.clock.now());
+    const { visible, supports } = await this.filters.seenBy(actor);
     const row = await first<ShownRow>(
       this.reader,
-      sql`${SHOWN}, ${supportsSql(actor)} AS supports ${NEIGHBOURS} WHERE i.id = ${issueId} AND ${visible}`,
+      sql`${SHOWN}, ${supports} AS supports ${NEIGHBOURS} WHERE i.id = ${issueId} AND ${visible}`,
     );
     if (row === null) throw IssueNotFound();
     return shown(row);

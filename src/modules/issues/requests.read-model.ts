@@ -7,7 +7,7 @@ import { allOf, first, isOneOf, Reader } from '../../platform/persistence/index.
 import { type RegionTree, Regions } from '../regions/index.js';
 import type { IssueRequestState } from './domain/issue-types.js';
 import { ABOUT_ISSUE, type AboutIssue } from './about-issue.read-model.js';
-import { handledSql, isFree, supportsSql, visibilitySql } from './issue-filters.read-model.js';
+import { handledSql, isFree, IssueFilters, neverStoodInSql, supportsSql } from './issue-filters.read-model.js';
 import { requestFromRow } from './issue-rows.js';
 import type { RequestListQuery, RequestSort } from './requests.dto.js';
 
@@ -25,6 +25,7 @@ const FROM = sql`FROM issue_request r JOIN issue i ON i.id = r.issue_id`;
 export class RequestsReadModel {
   constructor(
     private readonly reader: Reader,
+    private readonly filters: IssueFilters,
     private readonly regions: Regions,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
@@ -54,7 +55,7 @@ export class RequestsReadModel {
     return [
       sql`r.status = ${status}`,
       mine ? sql`r.requested_by = ${actor.userId}` : decidableSql(actor, tree),
-      visibilitySql(actor, tree, now),
+      (await this.filters.seenBy(actor)).visible,
       ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
       ...(overdue === undefined ? [] : [overdueRequestSql(now, overdue)]),
     ];
@@ -83,7 +84,7 @@ export function decidableSql(actor: Actor, tree: RegionTree): Sql {
   const near = tree.isRoot(regionCode) ? sql`1 = 1` : isOneOf(sql`r.decider_region_code`, tree.subtree(regionCode));
   if (cadreId === null) return sql`${asked} AND ${near}`;
   const other = (column: string): Sql => sql`(${raw(column)} IS NULL OR ${raw(column)} <> ${cadreId})`;
-  return sql`${asked} AND ${near} AND ${isFree(cadreId)} AND NOT ${supportsSql(actor)} AND ${other('i.assignee_id')}
+  return sql`${asked} AND ${near} AND ${isFree(cadreId)} AND ${neverStoodInSql(cadreId)} AND NOT ${supportsSql(actor)} AND ${other('i.assignee_id')}
     AND ${other('r.requested_cadre_id')} AND ${other('r.opposed_cadre_id')}`;
 }
 

@@ -7,7 +7,7 @@ import { allOf, first, isOneOf, Reader } from '../../platform/persistence/index.
 import { Regions } from '../regions/index.js';
 import { ABOUT_ISSUE, type AboutIssue } from './about-issue.read-model.js';
 import { OPEN, type SupervisionState } from './domain/issue-types.js';
-import { handledSql, visibilitySql } from './issue-filters.read-model.js';
+import { handledSql, IssueFilters } from './issue-filters.read-model.js';
 import { DUTY, OPEN_DUTY } from './issue-neighbours.read-model.js';
 import type { SupervisionListQuery } from './supervisions.dto.js';
 
@@ -22,6 +22,7 @@ const NEWEST_FIRST = 'supervisions:-openedAt';
 export class SupervisionsReadModel {
   constructor(
     private readonly reader: Reader,
+    private readonly filters: IssueFilters,
     private readonly regions: Regions,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
@@ -53,7 +54,7 @@ export class SupervisionsReadModel {
     const waits = sql`(${OPEN_DUTY} AND ${isOneOf(sql`i.status`, [...OPEN])})`;
     const late = sql`(${waits} AND s.answer_due_at IS NOT NULL AND s.answer_due_at < ${now})`;
     return [
-      visibilitySql(actor, tree, now),
+      (await this.filters.seenBy(actor)).visible,
       ...(open === undefined ? [] : [open ? waits : sql`NOT ${waits}`]),
       ...(overdue === undefined ? [] : [overdue ? late : sql`NOT ${late}`]),
       ...(kind === undefined ? [] : [sql`s.kind = ${kind}`]),

@@ -34,7 +34,10 @@ export type ToldIssue = Pick<
   | 'onBehalf'
   | 'submittedBy'
   | 'conflictCadreIds'
+  | 'deputyCadreIds'
 >;
+
+const idsIn = (json: string | null): string[] => (json === null ? [] : (JSON.parse(json) as string[]));
 
 /** Who has an account, and everything that decides what they may see. */
 const ACCOUNT = sql`SELECT u.id AS user_id, u.display_name, u.role, u.region_code, u.cadre_id, u.enterprise_id, c.department_id
@@ -60,17 +63,17 @@ export class NoticesReadModel {
   }
 
   async issue(issueId: string): Promise<ToldIssue | null> {
-    type Row = Omit<ToldIssue, 'conflictCadreIds'> & { readonly conflictCadreIds: string | null };
+    type Lists = 'conflictCadreIds' | 'deputyCadreIds';
+    type Row = Omit<ToldIssue, Lists> & { readonly [N in Lists]: string | null };
     const row = await first<Row>(
       this.reader,
       sql`SELECT id, enterprise_id, region_code, level, facts, status, assignee_id, confidential, on_behalf,
-            submitted_by, conflict_cadre_ids
+            submitted_by, conflict_cadre_ids, deputy_cadre_ids
           FROM issue WHERE id = ${issueId}`,
     );
     if (row === null) return null;
-    const { conflictCadreIds, confidential, onBehalf } = row;
-    const excluded = conflictCadreIds === null ? [] : (JSON.parse(conflictCadreIds) as string[]);
-    return { ...row, confidential: Boolean(confidential), onBehalf: Boolean(onBehalf), conflictCadreIds: excluded };
+    const lists = { conflictCadreIds: idsIn(row.conflictCadreIds), deputyCadreIds: idsIn(row.deputyCadreIds) };
+    return { ...row, confidential: Boolean(row.confidential), onBehalf: Boolean(row.onBehalf), ...lists };
   }
 
   async coHandlerIds(issueId: string): Promise<string[]> {

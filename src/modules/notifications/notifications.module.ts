@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CadresModule } from '../cadres/index.js';
 import { DeadlinesModule } from '../deadlines/index.js';
 import { IssuesModule } from '../issues/index.js';
 import { RegionsModule } from '../regions/index.js';
@@ -27,7 +28,7 @@ import { PreferencesStore } from './preferences.store.js';
 import { Recipients } from './recipients.service.js';
 
 @Module({
-  imports: [RegionsModule, IssuesModule, DeadlinesModule],
+  imports: [RegionsModule, CadresModule, IssuesModule, DeadlinesModule],
   controllers: [NotificationsController, NotificationStreamController, NotificationPreferencesController],
   providers: [
     ColourSweep,

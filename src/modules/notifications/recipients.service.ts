@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
-import { standInOf } from '../cadres/index.js';
-import { type IssueRequestState, mayDecide, maySee } from '../issues/index.js';
+import { Reader } from '../../platform/persistence/index.js';
+import { Cadres, standInOf } from '../cadres/index.js';
+import { type IssueRequestState, type IssueSurroundings, mayDecide, maySee } from '../issues/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import type { Audience, NoticeRule } from './domain/notice-rules.js';
 import { NoticesReadModel, type ToldIssue } from './notices.read-model.js';
@@ -35,6 +36,8 @@ type Told = Omit<Recipient, 'kind'>;
 export class Recipients {
   constructor(
     private readonly people: NoticesReadModel,
+    private readonly roster: Cadres,
+    private readonly reader: Reader,
     private readonly regions: Regions,
     private readonly clock: Clock,
   ) {}
@@ -140,7 +143,8 @@ export class Recipients {
     for (const user of await this.people.users(userIds)) {
       const { cadreId } = user;
       const isPaired = cadreId !== null && (await this.people.isPaired(cadreId, occurrence.issue.enterpriseId, today));
-      if (sees(user, occurrence, tree, isPaired ? [cadreId] : [])) told.push(user);
+      const standsInFor = cadreId === null ? [] : await this.roster.standsInFor(this.reader, cadreId);
+      if (sees(user, occurrence, tree, { pairedCadreIds: isPaired ? [cadreId] : [], standsInFor })) told.push(user);
     }
     return named(told);
   }
@@ -175,11 +179,13 @@ function didIt(user: Actor, actor: Occurrence['actor']): boolean {
   return actor !== null && (actor.userId === user.userId || (actor.cadreId !== null && actor.cadreId === user.cadreId));
 }
 
+const ALONE = { pairedCadreIds: [], standsInFor: [] };
+
 function sees(
   user: Actor,
   { issue, coHandlerIds }: Occurrence,
   tree: RegionTree,
-  pairedCadreIds: readonly string[] = [],
+  { pairedCadreIds, standsInFor }: Pick<IssueSurroundings, 'pairedCadreIds' | 'standsInFor'> = ALONE,
 ): boolean {
   return maySee(user, issue, {
     isWithin: isWithin(tree),
@@ -187,6 +193,7 @@ function sees(
     responsibleRegionCode: responsible(issue, tree),
     coHandlerIds,
     pairedCadreIds,
+    standsInFor,
     requests: [],
   });
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { closesCircle, standInOf } from './deputies.js';
+import { absenteesOf, closesCircle, standInOf } from './deputies.js';
 
 describe('closesCircle', () => {
   const deputies = new Map([
@@ -65,5 +65,44 @@ describe('who acts for a cadre', () => {
     ['nobody for a stranger', staff(), nobody, null],
   ])('%s', (_case, cadres, isExcluded, expected) => {
     expect(standInOf('wang', cadres, isExcluded)).toBe(expected);
+  });
+});
+
+describe('absenteesOf', () => {
+  const staffOf = (people: readonly { away: boolean; deputy: number | null }[]) =>
+    people.map(({ away, deputy }, index) => ({
+      id: String(index),
+      away,
+      deputyId: deputy === null ? null : String(deputy % people.length),
+    }));
+
+  it('names those for whom nobody else acts, and who is between, circles or not', () => {
+    const person = fc.record({ away: fc.boolean(), deputy: fc.option(fc.nat(9)) });
+    fc.assert(
+      fc.property(fc.array(person, { minLength: 1, maxLength: 10 }), (people) => {
+        const staff = staffOf(people);
+        const known = new Map(staff.map((each) => [each.id, each]));
+        const pairs = (of: readonly (readonly [string, string])[]) => of.map((pair) => pair.join(' for ')).sort();
+        const acting = staff.flatMap(({ id }) => absenteesOf(id, staff).map(({ cadreId }) => [id, cadreId] as const));
+        const told = staff
+          .map(({ id }) => [standInOf(id, known, () => false), id] as const)
+          .filter((pair): pair is readonly [string, string] => pair[0] !== null && pair[0] !== pair[1]);
+        expect(pairs(acting)).toEqual(pairs(told));
+      }),
+      { seed: 13 },
+    );
+  });
+
+  it('tells the deputies between', () => {
+    const staff = staffOf([
+      { away: true, deputy: 1 },
+      { away: true, deputy: 2 },
+      { away: false, deputy: null },
+    ]);
+    expect(absenteesOf('2', staff)).toEqual([
+      { cadreId: '1', via: [] },
+      { cadreId: '0', via: ['1'] },
+    ]);
+    expect(absenteesOf('1', staff)).toEqual([]);
   });
 });

@@ -38,3 +38,27 @@ export function standInOf(
   }
   return next === undefined || isExcluded(next.id) ? null : next.id;
 }
+
+/** An absent cadre for whom somebody acts, and the deputies between the two, who are away as well. */
+export interface Absentee {
+  readonly cadreId: string;
+  readonly via: readonly string[];
+}
+
+/** For whom the cadre acts today: everybody who is away and whose chain of deputies first finds them at work. */
+export function absenteesOf(cadreId: string, staff: Iterable<Deputising>): Absentee[] {
+  const everybody = [...staff];
+  if (everybody.find(({ id }) => id === cadreId)?.away !== false) return [];
+  const found: Absentee[] = [];
+  const asked = new Set([cadreId]);
+  const follow = (deputyId: string, via: readonly string[]): void => {
+    for (const { id, away } of everybody.filter((each) => each.deputyId === deputyId)) {
+      if (!away || asked.has(id)) continue;
+      asked.add(id);
+      found.push({ cadreId: id, via });
+      follow(id, [...via, id]);
+    }
+  };
+  follow(cadreId, []);
+  return found;
+}

@@ -5,6 +5,7 @@ import { flag, id, instant, integer, key, nullable, primary } from '../../../pla
 @Entity('cadre')
 @Index('ix_cadre_region_code_id', ['regionCode', 'id'])
 @Index('ix_cadre_department_id', ['departmentId'])
+@Index('ix_cadre_deputy_id', ['deputyId'])
 export class Cadre {
   @PrimaryColumn(primary(id, 'cadre')) id!: string;
   @Column(key(100)) name!: string;

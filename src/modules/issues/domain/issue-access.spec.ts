@@ -11,6 +11,7 @@ const around = (rest: Partial<IssueSurroundings> = {}): IssueSurroundings => ({
   responsibleRegionCode: '411602',
   coHandlerIds: [],
   pairedCadreIds: [],
+  standsInFor: [],
   requests: [],
   ...rest,
 });

@@ -3,7 +3,8 @@ import { isDirect } from './issue-facts.js';
 import type { Relation } from './issue-lifecycle.js';
 import type { IssueRequestState, IssueState } from './issue-types.js';
 import { isHidden } from './release.js';
-import { hasConflict, isHandler, isSamePerson } from './same-person.js';
+import { hasConflict, hasStoodIn, isHandler, isSamePerson } from './same-person.js';
+import { absentHandlers, type StandIn } from './stand-ins.js';
 
 /** What must be known about the surroundings of an issue to say how somebody stands to it. */
 export interface IssueSurroundings {
@@ -15,6 +16,8 @@ export interface IssueSurroundings {
   readonly responsibleRegionCode: string;
   readonly coHandlerIds: readonly string[];
   readonly pairedCadreIds: readonly string[];
+  /** For whom the actor acts today as a deputy. */
+  readonly standsInFor: readonly StandIn[];
   readonly requests: readonly IssueRequestState[];
 }
 
@@ -31,11 +34,15 @@ const RELATIONS_OF_ROLE: Readonly<Record<Actor['role'], RelationsOf>> = {
   system: () => ['system'],
   enterprise: (actor, issue) =>
     when(actor.enterpriseId !== null && actor.enterpriseId === issue.enterpriseId, 'enterprise'),
-  cadre: ({ cadreId, userId }, issue, around) => [
-    ...when(cadreId !== null && issue.assigneeId === cadreId, 'lead'),
-    ...when(cadreId !== null && around.coHandlerIds.includes(cadreId), 'co-handler'),
-    ...when(cadreId !== null && stands({ cadreId, userId }, issue, around), 'representative'),
-  ],
+  cadre: (actor, issue, around) => {
+    const { cadreId, userId } = actor;
+    const absent = absentHandlers(actor, issue, around);
+    return [
+      ...when(cadreId !== null && (issue.assigneeId === cadreId || absent.lead !== null), 'lead'),
+      ...when(cadreId !== null && (around.coHandlerIds.includes(cadreId) || absent.coHandler !== null), 'co-handler'),
+      ...when(cadreId !== null && stands({ cadreId, userId }, issue, around), 'representative'),
+    ];
+  },
   coordinator: (actor, issue, around) => {
     if (!reaches(actor.regionCode, issue, around) || hasConflict(actor, issue)) return [];
     return [
@@ -82,15 +89,20 @@ function stands(
   return hasLogged || (!issue.confidential && !isDirect(issue) && pairedCadreIds.includes(cadre.cadreId));
 }
 
+function standsIn(...[deputy, issue, around]: Parameters<typeof absentHandlers>): boolean {
+  const { lead, coHandler } = absentHandlers(deputy, issue, around);
+  return lead !== null || coHandler !== null;
+}
+
 /** Where a request stands. */
 type DecisionPlace = Pick<IssueSurroundings, 'isWithin' | 'coHandlerIds'> & {
-  readonly issue: Pick<IssueState, 'assigneeId' | 'conflictCadreIds'>;
+  readonly issue: Pick<IssueState, 'assigneeId' | 'conflictCadreIds' | 'deputyCadreIds'>;
 };
 
 /**
  * Whom a request comes before, or would if it still waited: whoever answers for the deciding region, or for one above
- * it; but neither who asked, nor who made the decision that is objected to, nor who handles the issue, nor who has a
- * conflict of interest, under whatever account. `decidableSql` is the same rule for lists.
+ * it; but neither who asked, nor who made the decision that is objected to, nor who handles the issue or did so for
+ * somebody absent, nor who has a conflict of interest, under whatever account. `decidableSql` is the same rule for lists.
  */
 export function isDecider(actor: Actor, request: IssueRequestState, place: DecisionPlace): boolean {
   const { requestedBy, requestedCadreId, opposedUserId, opposedCadreId } = request;
@@ -99,6 +111,7 @@ export function isDecider(actor: Actor, request: IssueRequestState, place: Decis
     !isSamePerson(actor, { userId: requestedBy, cadreId: requestedCadreId }) &&
     !isSamePerson(actor, { userId: opposedUserId, cadreId: opposedCadreId }) &&
     !isHandler(actor, place.issue, place.coHandlerIds) &&
+    !hasStoodIn(actor, place.issue) &&
     !hasConflict(actor, place.issue) &&
     place.isWithin(request.deciderRegionCode, actor.regionCode)
   );
@@ -139,7 +152,9 @@ export function maySee(
     case 'enterprise':
       return issue.enterpriseId === rule.enterpriseId;
     case 'cadre':
-      return isHandler(rule, issue, around.coHandlerIds) || stands(rule, issue, around);
+      return (
+        isHandler(rule, issue, around.coHandlerIds) || standsIn(rule, issue, around) || stands(rule, issue, around)
+      );
     case 'nothing':
       return false;
   }
@@ -151,7 +166,7 @@ export type Visibility =
   /** Those of their region, but for those that a conflict of interest keeps from them as a cadre. */
   | { readonly kind: 'region'; readonly regionCode: string; readonly cadreId: string | null }
   | { readonly kind: 'enterprise'; readonly enterpriseId: string }
-  /** Those they lead, support or have logged, and those of the enterprises paired with them that are not kept from them. */
+  /** Those they lead, support or have logged, those of whom they are the deputy today, and those of the enterprises paired with them that are not kept from them. */
   | { readonly kind: 'cadre'; readonly cadreId: string; readonly userId: string }
   | { readonly kind: 'nothing' };
 

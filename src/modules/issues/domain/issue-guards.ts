@@ -4,7 +4,7 @@ import type { DomainError } from '../../../kernel/domain-error.js';
 import { hidesEnterprise } from './issue-access.js';
 import { GuardRefusals, SeparationRefusals, TransitionNotAllowed, ActorMayNot } from './issue-refusals.js';
 import { isHidden } from './release.js';
-import { hasHandled, isHandler, isSamePerson } from './same-person.js';
+import { hasHandled, hasStoodIn, isHandler, isSamePerson } from './same-person.js';
 import { type GuardName, type IssueAction, type Relation, type Separation, transitionOf } from './issue-lifecycle.js';
 import {
   type IssueRequestState,
@@ -92,7 +92,8 @@ export function isSeparated(
     case 'handler':
       return (
         isSamePerson(actor, { userId: issue.doneClaimedBy, cadreId: issue.doneClaimedCadreId }) ||
-        isHandler(actor, issue, coHandlerIds)
+        isHandler(actor, issue, coHandlerIds) ||
+        hasStoodIn(actor, issue)
       );
     case 'kept-from':
       return hidesEnterprise(issue, actor, isHandler(actor, issue, coHandlerIds) || hasHandled(actor, issue));

@@ -165,6 +165,8 @@ export interface IssueState {
   conflictCadreIds: readonly string[];
   /** Cadres who lead or support it, or ever did: of a confidential issue only. */
   handlerCadreIds: readonly string[];
+  /** Cadres who acted for an absent lead or co-handler: they have handled it as well. */
+  deputyCadreIds: readonly string[];
 
   acceptDueAt: Instant | null;
   assignDueAt: Instant | null;

@@ -140,6 +140,7 @@ export function newIssue({
     excludedCadreIds: [],
     conflictCadreIds: [...new Set(submission.excludedCadreIds ?? [])],
     handlerCadreIds: [],
+    deputyCadreIds: [],
     facts: submission.direct ? FACTS.direct : 0,
     dueProvisional: false,
     returnLocked: false,

@@ -17,11 +17,16 @@ export function takenBack(
 
 /** Whoever handles a confidential issue is remembered: what is hidden from them does not appear when they hand it on. */
 export function rememberedHandlers(
-  { confidential, assigneeId, handlerCadreIds }: Pick<IssueState, 'confidential' | 'assigneeId' | 'handlerCadreIds'>,
+  {
+    confidential,
+    assigneeId,
+    handlerCadreIds,
+    deputyCadreIds,
+  }: Pick<IssueState, 'confidential' | 'assigneeId' | 'handlerCadreIds' | 'deputyCadreIds'>,
   coHandlerIds: readonly string[],
 ): Partial<IssueState> {
   if (!confidential) return {};
-  const present = [...(assigneeId === null ? [] : [assigneeId]), ...coHandlerIds];
+  const present = [...(assigneeId === null ? [] : [assigneeId]), ...coHandlerIds, ...deputyCadreIds];
   const added = [...new Set(present)].filter((cadreId) => !handlerCadreIds.includes(cadreId));
   return added.length === 0 ? {} : { handlerCadreIds: [...handlerCadreIds, ...added] };
 }

@@ -28,6 +28,14 @@ export function hasHandled(
   return cadreId !== null && handlerCadreIds.includes(cadreId);
 }
 
+/** Whether the person has acted for an absent handler of the issue, under whatever account. */
+export function hasStoodIn(
+  { cadreId }: Pick<Actor, 'cadreId'>,
+  { deputyCadreIds }: Pick<IssueState, 'deputyCadreIds'>,
+): boolean {
+  return cadreId !== null && deputyCadreIds.includes(cadreId);
+}
+
 /** Whether a conflict of interest keeps the person out of the issue. */
 export function hasConflict(
   { cadreId }: Pick<Actor, 'cadreId'>,

@@ -76,6 +76,7 @@ export class Issue {
   @Column(json) excludedCadreIds!: string;
   @Column(nullable(json)) conflictCadreIds!: string | null;
   @Column(nullable(json)) handlerCadreIds!: string | null;
+  @Column(nullable(json)) deputyCadreIds!: string | null;
   @Column(nullable(instant)) acceptDueAt!: number | null;
   @Column(nullable(instant)) assignDueAt!: number | null;
   @Column(nullable(instant)) signDueAt!: number | null;

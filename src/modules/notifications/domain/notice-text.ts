@@ -37,8 +37,8 @@ const SUPERVISIONS: Readonly<Record<string, Bilingual>> = {
 
 const UNSEEN: Bilingual = { zh: '该问题现已不在您的范围内。', en: 'The issue is not in your scope now.' };
 const STANDS_IN: Bilingual = {
-  zh: '您代理的{absent}不在岗，请协助安排。',
-  en: '{absent}, for whom you stand in, is away; please see to it.',
+  zh: '您代理的{absent}不在岗，请代为办理。',
+  en: '{absent}, for whom you stand in, is away; please act for them.',
 };
 
 export function titleOf({ kind, params }: NoticeToTell, language: Language): string {
