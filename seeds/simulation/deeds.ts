@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/kernel/actor.js';
 import { DomainError } from '../../src/kernel/domain-error.js';
 import { CadreChanges } from '../../src/modules/cadres/index.js';
-import { inputOf, IssueActions, IssueEditing, IssueSubmission } from '../../src/modules/issues/index.js';
+import { inputOf, Handover, IssueActions, IssueSubmission } from '../../src/modules/issues/index.js';
 import { type Occasion, Reader, type Tx, UnitOfWork } from '../../src/platform/persistence/index.js';
 import type { Providers } from '../demo/demo-people.js';
 import { type IssueLook, lookAt } from './issue-look.read-model.js';
@@ -50,7 +50,7 @@ export class Deeds {
     };
     const moved = await this.attempt('hand-over', by, async (tx) => {
       const handover = { fromCadreId, toCadreId, requestId: REQUEST_ID };
-      const count = await this.app.get(IssueEditing).handOver(tx, by, handover);
+      const count = await this.app.get(Handover).handOver(tx, by, handover);
       await this.app.get(CadreChanges).apply(tx, call, fromCadreId, { onDuty: false });
       return count;
     });

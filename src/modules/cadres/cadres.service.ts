@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
-import { localDateOf } from '../../kernel/local-date.js';
+import { type LocalDate, localDateOf } from '../../kernel/local-date.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import { CadreChecks, phoneOf } from './cadre-checks.service.js';
 import { deputyCycle } from './cadres.errors.js';
 import { type CadreParts, type CadreRow, CadresStore } from './cadres.store.js';
-import { type Absentee, absenteesOf, closesCircle } from './domain/deputies.js';
+import { type Absentee, absenteesOf, closesCircle, standInOf } from './domain/deputies.js';
 import type { Leave } from './domain/leave.js';
 
 /** Somebody to be entered in the roster. */
@@ -31,6 +31,12 @@ interface NamedAbsentee extends Absentee {
   readonly name: string;
   /** Where whoever acts for them belongs. */
   readonly deputyRegionCode: string;
+}
+
+interface Absence {
+  readonly until: LocalDate;
+  /** Name of whoever acts for them; null when nobody does. */
+  readonly standIn: string | null;
 }
 
 /** The roster. */
@@ -81,6 +87,20 @@ export class Cadres {
       name: known.get(absent.cadreId)!.name,
       deputyRegionCode: known.get(cadreId)!.regionCode,
     }));
+  }
+
+  /** Until when the cadre is on leave today, and who acts for them; null when they are not. */
+  async absenceOf(
+    session: SqlSession,
+    cadreId: string,
+    isExcluded: (cadreId: string) => boolean,
+  ): Promise<Absence | null> {
+    const today = localDateOf(this.clock.now());
+    const until = await this.store.leaveUntil(session, cadreId, today);
+    if (until === null) return null;
+    const staff = new Map((await this.store.deputies(session, cadreId, today)).map((each) => [each.id, each]));
+    const standIn = standInOf(cadreId, staff, isExcluded);
+    return { until, standIn: standIn === null ? null : staff.get(standIn)!.name };
   }
 
   private async enter(tx: Tx, actor: Actor, inputs: readonly NewCadre[]): Promise<(CadreRow & CadreParts)[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import {
   assignments,
@@ -37,6 +37,9 @@ export interface CadreParts {
 
 export const CADRE_COLUMNS = sql`c.id, c.name, c.phone, c.region_code, c.department_id, c.capacity, c.on_duty,
   c.deputy_id, c.created_at, c.updated_at, c.version`;
+
+type NamedDeputising = Deputising & Pick<CadreRow, 'name' | 'regionCode'>;
+type NamedRow = Omit<NamedDeputising, 'away'> & { readonly away: SqlValue };
 
 /** SQLite has no boolean type and answers 0 or 1. */
 export function cadreOf<T extends CadreRow>(row: T): T {
@@ -115,22 +118,41 @@ export class CadresStore {
   }
 
   /** The cadre, and everybody away whose chain of deputies leads to them over people who are away. */
-  async deputised(
-    session: SqlSession,
-    id: string,
-    today: LocalDate,
-  ): Promise<(Deputising & { name: string; regionCode: string })[]> {
-    const away = sql`(NOT c.on_duty OR EXISTS (SELECT 1 FROM cadre_leave v
-      WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today}))`;
-    const rows = await session.all<Pick<CadreRow, 'id' | 'name' | 'regionCode' | 'deputyId'> & { away: SqlValue }>(
+  async deputised(session: SqlSession, id: string, today: LocalDate): Promise<NamedDeputising[]> {
+    const away = isAway(today);
+    const rows = await session.all<NamedRow>(
       sql`WITH RECURSIVE absent (id) AS (
             SELECT id FROM cadre WHERE id = ${id}
             UNION
             SELECT c.id FROM cadre c JOIN absent a ON c.deputy_id = a.id WHERE ${away}
           )
-          SELECT c.id, c.name, c.region_code, c.deputy_id, ${away} AS away FROM cadre c WHERE c.id IN (SELECT id FROM absent) ORDER BY c.id`,
+          SELECT c.id, c.name, c.region_code, c.deputy_id, ${away} AS away
+          FROM cadre c WHERE c.id IN (SELECT id FROM absent) ORDER BY c.id`,
     );
-    return rows.map((row) => ({ ...row, away: Boolean(row.away) }));
+    return rows.map(deputisingOf);
+  }
+
+  /** The last day of the leave that the cadre is on, or null. */
+  async leaveUntil(session: SqlSession, id: string, today: LocalDate): Promise<LocalDate | null> {
+    const leave = await first<{ endsOn: LocalDate }>(
+      session,
+      sql`SELECT ends_on FROM cadre_leave WHERE cadre_id = ${id} AND starts_on <= ${today} AND ends_on >= ${today}`,
+    );
+    return leave?.endsOn ?? null;
+  }
+
+  /** The cadre, their deputy, the deputy's own, and so on. */
+  async deputies(session: SqlSession, id: string, today: LocalDate): Promise<NamedDeputising[]> {
+    const rows = await session.all<NamedRow>(
+      sql`WITH RECURSIVE chain (id) AS (
+            SELECT id FROM cadre WHERE id = ${id}
+            UNION
+            SELECT c.deputy_id FROM cadre c JOIN chain ON c.id = chain.id WHERE c.deputy_id IS NOT NULL
+          )
+          SELECT c.id, c.name, c.region_code, c.deputy_id, ${isAway(today)} AS away
+          FROM cadre c WHERE c.id IN (SELECT id FROM chain)`,
+    );
+    return rows.map(deputisingOf);
   }
 
   /** Specialties and leave of the cadres; two statements for any number of them. */
@@ -147,6 +169,12 @@ export class CadresStore {
     return parts;
   }
 }
+
+/** Off duty, or on leave. */
+const isAway = (today: LocalDate): Sql => sql`(NOT c.on_duty OR EXISTS (SELECT 1 FROM cadre_leave v
+  WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today}))`;
+
+const deputisingOf = (row: NamedRow): NamedDeputising => ({ ...row, away: Boolean(row.away) });
 
 function ownColumns(cadre: CadreRow): Row {
   const { id, name, phone, regionCode, departmentId, capacity, onDuty, deputyId, createdAt, updatedAt, version } =

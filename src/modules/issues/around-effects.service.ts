@@ -50,7 +50,7 @@ export class AroundEffects {
     const after = [...new Set(wanted)].filter((each) => each !== removed && each !== issue.state.assigneeId);
     const isSame = after.length === before.length && after.every((each) => before.includes(each));
     const now = this.clock.now();
-    if (!isSame) issue.replaceCoHandlers(after, now);
+    if (!isSame) issue.replaceCoHandlers(after, { at: now, opinionDueAt: effect.addedOpinionDueAt ?? null });
     if (opinion !== undefined) issue.opinions.push({ cadreId: absent?.cadreId ?? actor.cadreId!, opinion, at: now });
   }
 

@@ -11,7 +11,7 @@ export { cohortSql, type FigureWindow, ISSUES_NOW, issuesAsOf } from './drill-do
 export { IssueActions } from './issue-actions.service.js';
 export { IssueCase } from './issue-case.js';
 export { WARNING_COLOURS, type WarningColour } from './issue-views.dto.js';
-export { IssueEditing } from './issue-editing.service.js';
+export { Handover } from './handover.service.js';
 export { IssueFilterQuery } from './issue-filters.dto.js';
 export { IssueFilters, neverStoodInSql, warningSql } from './issue-filters.read-model.js';
 export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';

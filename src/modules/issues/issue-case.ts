@@ -149,10 +149,13 @@ export class IssueCase {
   }
 
   /** Those who stay keep what they were asked and have said. */
-  replaceCoHandlers(cadreIds: readonly string[], at: Instant): void {
+  replaceCoHandlers(
+    cadreIds: readonly string[],
+    { at, opinionDueAt }: { readonly at: Instant; readonly opinionDueAt: Instant | null },
+  ): void {
     const before = this.surroundings.coHandlerIds;
     const added = cadreIds.filter((cadreId) => !before.includes(cadreId));
-    this.newCoHandlers.push(...added.map((cadreId) => ({ cadreId, addedAt: at, opinionDueAt: null })));
+    this.newCoHandlers.push(...added.map((cadreId) => ({ cadreId, addedAt: at, opinionDueAt })));
     this.presentCoHandlerIds = cadreIds;
     this.surroundings.coHandlerIds = [...cadreIds];
     this.state.coHandlerCount = cadreIds.length;

@@ -203,4 +203,6 @@ export class PossibleActionView {
 
 export class HandoverView {
   @Whole({ example: 12, description: 'How many open issues were handed over.' }) moved!: number;
+
+  @Whole({ example: 2, description: 'How many opinions of a co-handler were handed over.' }) supported!: number;
 }

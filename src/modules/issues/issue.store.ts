@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { assignments, first, insertRows, isOneOf, type SqlValue, type Tx } from '../../platform/persistence/index.js';
-import type { IssueRequestState, IssueState } from './domain/issue-types.js';
+import { OPEN, type IssueRequestState, type IssueState } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
 import { issueColumns } from './issue-columns.read-model.js';
 import { coHandlers, openRequests, openSupervisions } from './issue-neighbours.read-model.js';
@@ -49,6 +49,15 @@ export class IssueStore {
       sql`SELECT id FROM issue WHERE assignee_id = ${cadreId} AND status NOT IN ('closed', 'refused', 'withdrawn', 'merged') ORDER BY submitted_at, id`,
     );
     return rows.map((row) => row.id);
+  }
+
+  /** The open issues whose co-handler has yet to say something. */
+  opinionsOwedBy(tx: Tx, cadreId: string): Promise<{ issueId: string; opinionDueAt: number | null }[]> {
+    return tx.all(
+      sql`SELECT h.issue_id, h.opinion_due_at FROM issue_co_handler h JOIN issue i ON i.id = h.issue_id
+          WHERE h.cadre_id = ${cadreId} AND h.opinion_at IS NULL AND ${isOneOf(sql`i.status`, OPEN)}
+          ORDER BY i.submitted_at, i.id`,
+    );
   }
 
   /** The next number of the series; gapless, since it is taken in the unit that uses it. */

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, Operation, type Page, PathCode, Writes } from '../../platform/http/index.js';
 import { correctionOf, submissionOf } from './issue-inputs.js';
+import { Handover } from './handover.service.js';
 import { IssueEditing } from './issue-editing.service.js';
 import { IssueListQuery } from './issue-filters.dto.js';
 import { IssueReading } from './issue-reading.service.js';
@@ -16,6 +17,7 @@ export class IssuesController {
   constructor(
     private readonly submission: IssueSubmission,
     private readonly editing: IssueEditing,
+    private readonly handover: Handover,
     private readonly reading: IssueReading,
     private readonly viewing: IssueViewing,
     private readonly writes: Writes,
@@ -81,7 +83,9 @@ export class IssuesController {
   @Post('cadres/:cadreId/handover')
   @Operation({
     access: 'cadre:handover',
-    summary: 'Hand every open issue of a cadre over to another one',
+    summary: 'Hand everything that a cadre still has to do over to another one',
+    description:
+      'Open issues that they lead, with requests and supervisions, and opinions that they owe; all or nothing.',
     answer: HandoverView,
     refusals: [404, 409, 422],
     repeatable: true,
@@ -92,8 +96,6 @@ export class IssuesController {
     @Body() { toCadreId }: HandoverBody,
   ): Promise<HandoverView> {
     const { actor, requestId } = call;
-    return this.writes.once(call, async (tx) => ({
-      moved: await this.editing.handOver(tx, actor, { fromCadreId, toCadreId, requestId }),
-    }));
+    return this.writes.once(call, (tx) => this.handover.handOver(tx, actor, { fromCadreId, toCadreId, requestId }));
   }
 }

@@ -1,4 +1,4 @@
-import { problem } from '../../kernel/domain-error.js';
+import { brokenField, problem } from '../../kernel/domain-error.js';
 
 export const IssueNotFound = problem(
   'not-found',
@@ -97,3 +97,14 @@ export const CadreNotFound = problem(
   '干部不存在，或不在您的范围内',
   'There is no such cadre, or not in your region',
 );
+
+export const owesOpinions = (count: number) =>
+  brokenField(
+    'cadre.owes-opinions',
+    'onDuty',
+    {
+      zh: '该干部还有 {count} 个协办意见未提出，请先移交（POST /cadres/{id}/handover）再停止在岗',
+      en: 'The cadre still owes {count} opinions as a co-handler; hand them over first (POST /cadres/{id}/handover)',
+    },
+    { count },
+  );

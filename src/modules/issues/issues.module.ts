@@ -30,6 +30,8 @@ import { IssueViewing } from './issue-viewing.service.js';
 import { IssueWindows } from './issue-windows.service.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesReadModel } from './issues.read-model.js';
+import { Handover } from './handover.service.js';
+import { LeavingCoHandlers } from './leaving-co-handlers.js';
 import { LeadChecks } from './lead-checks.service.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsReadModel } from './requests.read-model.js';
@@ -66,15 +68,17 @@ import { SupervisionsReadModel } from './supervisions.read-model.js';
     IssueViewing,
     IssueWindows,
     IssuesReadModel,
+    Handover,
     LeadChecks,
+    LeavingCoHandlers,
     RequestsReadModel,
     SilentDeciders,
     SubmissionPlaces,
     SupervisionsReadModel,
   ],
   exports: [
+    Handover,
     IssueActions,
-    IssueEditing,
     IssueFilters,
     IssueGroupings,
     IssueReading,

@@ -7,6 +7,7 @@ import { isDirect } from './domain/issue-facts.js';
 import {
   CadreBelowDirect,
   CadreExcluded,
+  CadreOnLeave,
   CadreOutsideScope,
   CadreUnavailable,
   LeadAmongCoHandlers,
@@ -18,7 +19,7 @@ import { IssueStore } from './issue.store.js';
 
 type Given = Pick<IssueState, 'number' | 'assigneeId' | 'conflictCadreIds' | 'regionCode' | 'facts'>;
 
-/** Who may be given an issue by somebody: on duty, in their region, without a conflict of interest. */
+/** Who may be given an issue by somebody: on duty, not on leave, in their region, without a conflict of interest. */
 @Injectable()
 export class LeadChecks {
   constructor(
@@ -52,6 +53,22 @@ export class LeadChecks {
       throw CadreBelowDirect({}, [cadreField()]);
   }
 
+  /** @throws DomainError 422 when the cadre is on leave; it says who acts for them instead */
+  async mustBeThere(
+    tx: Tx,
+    { conflictCadreIds }: Pick<IssueState, 'conflictCadreIds'>,
+    { id, name }: { readonly id: string; readonly name: string },
+  ): Promise<void> {
+    const absence = await this.cadres.absenceOf(tx, id, (cadreId) => conflictCadreIds.includes(cadreId));
+    if (absence === null) return;
+    const { until, standIn } = absence;
+    const advice =
+      standIn === null
+        ? { adviceZh: '且没有可以承担的代理人，请另选', adviceEn: 'nobody can stand in, please choose somebody else' }
+        : { adviceZh: `请交给代理人${standIn}`, adviceEn: `please give it to the deputy, ${standIn}` };
+    throw CadreOnLeave({ name, until, ...advice }, [cadreField()]);
+  }
+
   /** @throws DomainError 422 when there is no such cadre */
   async mustExist(tx: Tx, cadreId: string): Promise<void> {
     if ((await this.cadres.find(tx, cadreId)) === null) throw CadreUnavailable({}, [cadreField()]);
@@ -78,6 +95,7 @@ export class LeadChecks {
     if (!(await this.regions.tree()).isWithin(cadre.regionCode, actor.regionCode))
       throw CadreOutsideScope({}, [cadreField()]);
     await this.mustBeFree(issue, cadre);
+    await this.mustBeThere(tx, issue, cadre);
     return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
   }
 }

@@ -188,7 +188,8 @@ const RULES = {
   assign: handedOn,
   reassign: handedOn,
   'hand-over': (book) => {
-    if (book.step.issue.status === 'assigned') assigned(book);
+    // Another co-handler moves nothing of the lead's.
+    if (book.step.issue.status === 'assigned' && book.step.details.coHandlerId === undefined) assigned(book);
   },
   sign: inHand,
   start: contacted,

@@ -47,6 +47,8 @@ export interface Effect {
   readonly coHandlerIds?: readonly string[];
   /** One more co-handler. */
   readonly addedCoHandlerId?: string;
+  /** By when the one who is added owes an opinion, when that is known already. */
+  readonly addedOpinionDueAt?: Instant;
   /** One co-handler less. */
   readonly removedCoHandlerId?: string;
   /** What a co-handler says of it; a later one takes the place of an earlier one. */

@@ -184,6 +184,11 @@ export const MergeTargetEnded = broken(
   'The target has ended or is itself merged',
 );
 export const CadreUnavailable = broken('cadre-unavailable', '该干部不存在或不在岗', 'There is no such cadre on duty');
+export const CadreOnLeave = broken(
+  'cadre-on-leave',
+  '{name}休假至 {until}，{adviceZh}',
+  '{name} is on leave until {until}; {adviceEn}',
+);
 export const CadreOutsideScope = broken(
   'cadre-outside-scope',
   '该干部不在您负责的区域',

@@ -89,7 +89,12 @@ export const NOTICES_OF_ACTION = {
   withdraw: [{ kind: 'withdrawn', to: [...HANDLERS, 'representative', 'coordinator'] }],
   assign: NEW_LEAD,
   reassign: NEW_LEAD,
-  'hand-over': [{ kind: 'handed-to-you', to: ['lead'] }, ...NEW_LEAD.filter(({ kind }) => kind !== 'assigned-to-you')],
+  'hand-over': [
+    { kind: 'handed-to-you', to: ['lead'], when: leadChanged },
+    { kind: 'no-longer-yours', to: ['former-lead'], when: leadChanged },
+    { kind: 'you-support', to: ['co-handlers'] },
+    { kind: 'lead-named', to: ENTERPRISE_SIDE, when: leadChanged },
+  ],
   progress: [
     { kind: 'progress', to: HANDLERS },
     { kind: 'progress', to: ENTERPRISE_SIDE, when: visible },

@@ -1,0 +1,135 @@
+import { DAY } from '../../src/kernel/clock.js';
+import { addDays, localDateOf } from '../../src/kernel/local-date.js';
+import { type Cast, type Somebody, Stories, type Told } from '../support/issue-stories.js';
+import { startApp, type TestApp } from '../support/test-app.js';
+
+let t: TestApp;
+let stories: Stories;
+let cast: Cast;
+beforeAll(async () => {
+  t = await startApp();
+  stories = await Stories.of(t);
+  cast = stories.cast;
+});
+afterAll(() => t.close());
+
+const V1 = '/api/v1';
+const change = (who: Somebody, patch: object) => cast.city.as.patch(`${V1}/cadres/${who.id}`, patch);
+const handOver = (from: Somebody, to: Somebody, by = cast.county) =>
+  by.as.post(`${V1}/cadres/${from.id}/handover`, { toCadreId: to.id });
+
+/** Led by Li and supported by Zhao. */
+async function supported(): Promise<Told> {
+  const issue = await cast.mill.submits();
+  const body = { cadreId: cast.li.id, coHandlerIds: [cast.zhao.id], reason: '分工' };
+  return cast.county.does('reassign', issue, body);
+}
+
+describe('an opinion that a co-handler owes', () => {
+  it('passes to the successor with the time that it had', async () => {
+    const [owed, given] = [await supported(), await supported()];
+    await cast.zhao.does('give-opinion', given, { opinion: '同意' });
+    const dueAt = owed.coHandlers[0]!.opinionDueAt;
+    t.clock.advance(DAY);
+    const answer = await handOver(cast.zhao, cast.wang).expect(200);
+    expect(answer.body).toEqual({ moved: 0, supported: 1 });
+    const after = await cast.county.sees(owed);
+    expect(after).toMatchObject({ assignee: { id: cast.li.id }, status: 'assigned', dueAt: owed.dueAt });
+    expect(after.coHandlers).toMatchObject([{ id: cast.wang.id, opinionDueAt: dueAt, opinion: null }]);
+    // What has been said stays said, by whom it was said.
+    expect((await cast.county.sees(given)).coHandlers).toMatchObject([{ id: cast.zhao.id, opinion: '同意' }]);
+    expect((await cast.county.timeline(owed)).at(-1)).toMatchObject({
+      action: 'hand-over',
+      visibleToEnterprise: false,
+      details: { fromCoHandler: cast.zhao.id, coHandlerId: cast.wang.id, coHandlerName: 'wang' },
+    });
+    await cast.zhao.as.get(`${V1}/issues/${owed.id}`).expect(404);
+    await cast.wang.does('give-opinion', owed);
+  });
+
+  it('moves no clock of the lead', async () => {
+    const issue = await supported();
+    const clocks = async () => (await cast.county.as.get(`${V1}/issues/${issue.id}`).expect(200)).body as object;
+    const before = await clocks();
+    t.clock.advance(DAY / 24);
+    await handOver(cast.zhao, cast.wang).expect(200);
+    const changed = ['coHandlers', 'version', 'warning', 'actions'];
+    const rest = (view: object) => Object.fromEntries(Object.entries(view).filter(([name]) => !changed.includes(name)));
+    expect(rest(await clocks())).toEqual(rest(before));
+    await handOver(cast.wang, cast.zhao).expect(200);
+  });
+
+  it('falls to the lead when the lead is the successor', async () => {
+    const issue = await supported();
+    await handOver(cast.zhao, cast.li).expect(200);
+    expect(await cast.county.sees(issue)).toMatchObject({ assignee: { id: cast.li.id }, coHandlers: [] });
+  });
+
+  it('keeps a cadre from being taken off duty', async () => {
+    const issue = await supported();
+    const answer = await change(cast.zhao, { onDuty: false });
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([422, 'cadre.owes-opinions']);
+    await handOver(cast.zhao, cast.wang).expect(200);
+    await change(cast.zhao, { onDuty: false }).expect(200);
+    await change(cast.zhao, { onDuty: true }).expect(200);
+    expect((await cast.county.sees(issue)).coHandlers).toMatchObject([{ id: cast.wang.id }]);
+  });
+
+  it('is not given to somebody with a conflict of interest, who does not hear of it either; and then nothing moves', async () => {
+    const led = await supported();
+    const issue = await cast.mill.submits({ excludedCadreIds: [cast.wang.id] });
+    const body = { cadreId: cast.zhao.id, coHandlerIds: [cast.li.id], reason: '分工' };
+    await cast.county.does('reassign', issue, body);
+    const refused = await handOver(cast.li, cast.wang);
+    expect([refused.status, (refused.body as { code: string }).code]).toEqual([422, 'issue.cadre-excluded']);
+    const hidden = await handOver(cast.li, cast.wang, cast.wangInOffice);
+    expect(hidden.status).toBe(403);
+    expect(hidden.text).not.toContain('ZK-2024-');
+    expect(await cast.county.sees(led)).toMatchObject({ assignee: { id: cast.li.id } });
+    expect((await cast.county.sees(issue)).coHandlers).toMatchObject([{ id: cast.li.id }]);
+  });
+});
+
+describe('somebody who is on leave', () => {
+  const CODE = 'issue.cadre-on-leave';
+
+  afterEach(async () => {
+    for (const who of [cast.wang, cast.zhao]) await change(who, { leave: [], deputyId: null }).expect(200);
+  });
+
+  async function onLeave(who: Somebody, deputy: Somebody | null): Promise<string> {
+    const today = localDateOf(t.clock.now());
+    const until = addDays(today, 3);
+    await change(who, { leave: [{ from: today, to: until }], deputyId: deputy?.id ?? null }).expect(200);
+    return until;
+  }
+
+  it('is given nothing: the refusal names the deputy', async () => {
+    const issue = await cast.mill.submits();
+    const until = await onLeave(cast.zhao, cast.li);
+    const body = { cadreId: cast.zhao.id, reason: '改派' };
+    const answer = await cast.county.post('reassign', issue, body);
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([422, CODE]);
+    expect((answer.body as { detail: string }).detail).toBe(`zhao休假至 ${until}，请交给代理人li`);
+    const english = await cast.county.post('reassign', issue, body).set('Accept-Language', 'en');
+    expect((english.body as { detail: string }).detail).toBe(
+      `zhao is on leave until ${until}; please give it to the deputy, li`,
+    );
+  });
+
+  it('or says that nobody can stand in', async () => {
+    const issue = await cast.mill.submits();
+    await onLeave(cast.zhao, null);
+    const answer = await cast.county.post('reassign', issue, { cadreId: cast.zhao.id, reason: '改派' });
+    expect((answer.body as { detail: string }).detail).toContain('没有可以承担的代理人');
+  });
+
+  it('is no co-handler and no successor', async () => {
+    const issue = await cast.mill.submits();
+    await onLeave(cast.zhao, null);
+    const body = { cadreId: cast.li.id, coHandlerIds: [cast.zhao.id], reason: '分工' };
+    expect(await cast.county.tries('reassign', issue, body)).toEqual({ status: 422, code: CODE });
+    const answer = await handOver(cast.wang, cast.zhao);
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([422, CODE]);
+  });
+});
