@@ -24,7 +24,7 @@ it('a webhook is told of a colour when it begins, once, whatever its format', as
     const body = { name: '预警', url: receiver.url(path), events: ['colour.orange'], format };
     return create(stories.cast.admin.as, '/api/v1/webhooks', body);
   };
-  await hook('/colours', 'zhuqi');
+  const { id } = (await hook('/colours', 'zhuqi')) as { id: string };
   await hook('/robot', 'wecom');
   receiver.behaves('/robot', robot(0));
   const issue = await stories.cast.mill.submits();
@@ -41,5 +41,7 @@ it('a webhook is told of a colour when it begins, once, whatever its format', as
   expect(told).toEqual([
     expect.objectContaining({ type: 'colour.orange', issue: expect.objectContaining({ number: issue.number }) }),
   ]);
+  const deliveries = await stories.cast.admin.as.get(`/api/v1/webhooks/${id}/deliveries`).expect(200);
+  expect(deliveries.body).toMatchObject({ items: [{ type: 'colour.orange', state: 'delivered' }] });
   expect(receiver.at('/robot').map(({ body }) => body)).toEqual([expect.stringContaining('橙色预警')]);
 });

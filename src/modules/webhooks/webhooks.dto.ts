@@ -82,7 +82,7 @@ export const DELIVERY_STATES = ['waiting', 'under-way', 'delivered', 'dead'] as 
 
 export class WebhookDeliveryView {
   @Code({ example: '018d7a3e-0000-7000-8000-000000000007', description: '`X-Zhuqi-Delivery`.' }) id!: string;
-  @Choice([...ISSUE_ACTIONS, TEST_EVENT]) type!: string;
+  @Choice([...EVENTS.values, TEST_EVENT]) type!: string;
   @Text({ max: 64, nullable: true, example: 'ZK-2024-000626' }) issueNumber!: string | null;
   @Choice(DELIVERY_STATES) state!: string;
   @Whole({ example: 1 }) attempts!: number;
