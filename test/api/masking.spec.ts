@@ -58,6 +58,31 @@ describe('the contact of an issue', () => {
     }
   });
 
+  it('is masked in what is written about requests and supervision, in the issue and in the lists', async () => {
+    const issue = await issueWithContact();
+    const plain = '请打 13712349876';
+    const masked = '请打 137****9876';
+    await cast.li.does('sign', issue);
+    await cast.li.does('escalate', issue, { tried: plain, powerMissing: plain });
+    await cast.county.does('supervise', issue, { kind: 'urge', note: plain });
+    await cast.li.does('answer-supervision', issue, { answer: plain });
+    await cast.county.does('supervise', issue, { kind: 'supervise', note: plain });
+    const seen = async ({ as }: { as: SignedIn }) => {
+      const { body } = await as.get(`${V1}/issues/${issue.id}`).expect(200);
+      const { requests, supervisions } = body as { requests: { reason: string }[]; supervisions: { note: string }[] };
+      return [requests[0]!.reason, supervisions[0]!.note];
+    };
+    for (const who of [cast.li, cast.zhao]) expect(await seen(who)).toEqual([plain, plain]);
+    for (const who of [cast.county, cast.manager, cast.auditor]) expect(await seen(who)).toEqual([masked, masked]);
+    await cast.city.decides(issue, false, { reason: plain });
+    const line = async (list: string) => {
+      const { body } = await cast.city.as.get(`${V1}/${list}`).expect(200);
+      return (body as { items: { issue: { id: string } }[] }).items.find((each) => each.issue.id === issue.id);
+    };
+    expect(await line('requests?status=rejected')).toMatchObject({ reason: masked, decisionReason: masked });
+    expect(await line('supervisions?open=false')).toMatchObject({ note: masked, answer: masked });
+  });
+
   it('is nowhere in the timeline that is kept, which could not be rewritten when its owner has it erased', async () => {
     const issue = await issueWithContact();
     const changed = { name: '欧阳经理', phone: '13712340000' };

@@ -94,6 +94,15 @@ describe('a mail', () => {
     expect(mail!.raw).not.toContain('川汇');
   });
 
+  it('has no phone number in it, whatever the title says', async () => {
+    await assigned({ title: '请打 13712349876' });
+    const [mail] = await come();
+    for (const words of [mail!.parsed.text, mail!.parsed.html]) {
+      expect(words).toContain('请打 137****9876');
+      expect(words).not.toContain('13712349876');
+    }
+  });
+
   it('is in the language of its receiver', async () => {
     await choose(cast.wang.as, { language: 'en' });
     const issue = await assigned();

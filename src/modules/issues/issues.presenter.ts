@@ -10,7 +10,7 @@ import { type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
 import type { Contact, IssueRequestState, IssueState, SupervisionState } from './domain/issue-types.js';
 import { routingReasons } from './domain/routing-reasons.js';
 import { isHandler } from './domain/same-person.js';
-import { shownName, type Sight, sightOf } from './domain/sight.js';
+import { shownName, shownText, type Sight, sightOf } from './domain/sight.js';
 import { isToldOf } from './domain/supervision.js';
 import { eventDetails } from './event-details.js';
 import type { CoHandler } from './issue-neighbours.read-model.js';
@@ -67,7 +67,7 @@ export function presentIssue(
       .map((request) => presentRequest(request, sight, eyes)),
     supervisions: supervisions
       .filter(({ kind }) => isToldOf(kind, actor, handles))
-      .map((supervision) => presentSupervision(supervision, now)),
+      .map((supervision) => presentSupervision(supervision, sight, now)),
     actions: [...actions],
   };
 }
@@ -183,7 +183,7 @@ function presentRequest(request: IssueRequestState, sight: Sight, { language, no
     id,
     kind,
     status,
-    reason,
+    reason: shownText(reason, sight),
     requestedBy: requesterOf(request, sight, language),
     requestedAt: iso(requestedAt),
     decideBy: iso(decideBy),

@@ -1,5 +1,6 @@
 import { iso, isoOrNull, type Instant } from '../../kernel/clock.js';
 import { presentAboutIssue, sightInList } from './about-issue.presenter.js';
+import { shownText } from './domain/sight.js';
 import { detailsAsTold } from './event-details.js';
 import type { Viewer } from './issue-viewing.service.js';
 import { requesterOf } from './issues.presenter.js';
@@ -18,7 +19,7 @@ export function presentRequestLine(row: ListedRequest, { actor, language }: View
     issue: presentAboutIssue(row, sight),
     kind: request.kind,
     status: request.status,
-    reason: request.reason,
+    reason: shownText(request.reason, sight),
     details: detailsAsTold(Object.fromEntries(told), sight),
     requestedBy: requesterOf(request, sight, language),
     requestedAt: iso(request.requestedAt),
@@ -28,7 +29,7 @@ export function presentRequestLine(row: ListedRequest, { actor, language }: View
     movedUpCount: request.movedUpCount,
     decidedBy: request.decidedByName,
     decidedAt: isoOrNull(request.decidedAt),
-    decisionReason: request.decisionReason,
+    decisionReason: shownText(request.decisionReason, sight),
   };
 }
 

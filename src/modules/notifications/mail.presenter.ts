@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/language.js';
+import { withoutPhones } from '../../kernel/personal-data.js';
 import { bodyOf, titleOf } from './domain/notice-text.js';
 import type { NoticeRow } from './inbox.read-model.js';
 import { noticeToTell } from './notifications.presenter.js';
@@ -62,7 +63,7 @@ function paragraphOf(row: NoticeRow, { language, publicUrl }: MailFrame): Paragr
   return {
     heading: titleOf(told, language),
     body: bodyOf(told, language),
-    issue: row.issueId === null ? null : [row.number, row.title].filter(Boolean).join(' '),
+    issue: row.issueId === null ? null : [row.number, withoutPhones(row.title ?? '')].filter(Boolean).join(' '),
     link: row.issueId === null ? null : `${publicUrl}/issues/${row.issueId}`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.js';
 import { ERASED_NAME } from '../../../kernel/person-erasure.js';
-import { maskedName } from '../../../kernel/personal-data.js';
+import { maskedName, withoutPhones } from '../../../kernel/personal-data.js';
 import { hidesEnterprise } from './issue-access.js';
 import type { IssueState } from './issue-types.js';
 import { hasHandled, isHandler } from './same-person.js';
@@ -32,4 +32,9 @@ export function sightOf(actor: Actor, issue: Seen, supports: boolean): Sight {
 /** Whoever acts for an enterprise is a citizen like its contacts; officials are named. */
 export function shownName(name: string, role: string, { whole }: Sight): string {
   return role === 'enterprise' && !whole && name !== ERASED_NAME ? maskedName(name) : name;
+}
+
+/** What somebody has written, with the numbers in it only for those who are shown them anyway. */
+export function shownText<T extends string | null>(text: T, { whole }: Pick<Sight, 'whole'>): T | string {
+  return whole || text === null ? text : withoutPhones(text);
 }
