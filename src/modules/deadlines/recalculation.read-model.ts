@@ -11,9 +11,20 @@ export interface OpenIssue extends FactInstants {
   readonly urgency: 'normal' | 'complex' | 'urgent';
   readonly level: 'county' | 'municipality' | 'province';
   readonly firstContactAt: number | null;
+  /** Of the issue as it was read. */
+  readonly version: number;
 }
 
-const COLUMNS = ['id', 'number', 'categoryCode', 'urgency', 'level', 'firstContactAt', ...Object.keys(NO_CLOCKS)];
+const COLUMNS = [
+  'id',
+  'number',
+  'categoryCode',
+  'urgency',
+  'level',
+  'firstContactAt',
+  'version',
+  ...Object.keys(NO_CLOCKS),
+];
 const ENDED = ['closed', 'refused', 'withdrawn', 'merged'];
 
 @Injectable()

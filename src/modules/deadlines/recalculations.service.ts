@@ -13,7 +13,7 @@ import { RecalculationChanged, TooManyToRecalculate } from './deadlines.errors.j
 import { type RecalculatedClock, recalculatedClocks } from './domain/recalculation.js';
 import { choosePolicy, DEFAULT_LIMITS, type SlaPolicy } from './domain/sla-policy.js';
 import { Policies } from './policies.service.js';
-import { type OpenIssue, RecalculationReadModel } from './recalculation.read-model.js';
+import { RecalculationReadModel } from './recalculation.read-model.js';
 
 /** Issues that one unit of work changes; beyond, a region has to be named. */
 export const MOST_RECALCULATED = 2_000;
@@ -21,7 +21,12 @@ const LOADED_AT_ONCE = 500;
 
 /** What would change, or has. */
 export interface Recalculation {
-  readonly issues: readonly { readonly id: string; readonly number: string; readonly clocks: RecalculatedClock[] }[];
+  readonly issues: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly version: number;
+    readonly clocks: RecalculatedClock[];
+  }[];
   /** Stands for exactly these changes. */
   readonly digest: string;
 }
@@ -60,10 +65,10 @@ export class RecalculationSources {
       for (const issue of some) {
         const need = { ...issue, categoryPath: categories.path(issue.categoryCode) };
         const limits = choosePolicy(policies, need, at)?.limits ?? DEFAULT_LIMITS;
-        const { id, number, firstContactAt } = issue;
+        const { id, number, version, firstContactAt } = issue;
         const question = { instants: issue, firstContactAt, facts: facts.get(id)!, limits, calendar, at };
         const clocks = recalculatedClocks(question);
-        if (clocks.length > 0) issues.push({ id, number, clocks });
+        if (clocks.length > 0) issues.push({ id, number, version, clocks });
       }
     }
     return { issues, digest: digestOf(issues) };
@@ -105,9 +110,11 @@ export class Recalculations {
       const { issues, digest: present } = await this.sources.changes(tx, question);
       if (present !== digest) throw RecalculationChanged();
       if (issues.length > MOST_RECALCULATED) throw TooManyToRecalculate({ most: MOST_RECALCULATED });
-      for (const { id, clocks } of issues) {
+      for (const { id, clocks, version } of issues) {
         const step = { action: 'recalculate', input: { clocks, reason }, requestId: call.requestId } as const;
-        await this.steps.take(tx, id, step, () => true);
+        // Locked only now: whoever has changed it since it was read has changed what the preview showed.
+        const isUnchanged = await this.steps.take(tx, id, step, (issue) => issue.version === version);
+        if (!isUnchanged) throw RecalculationChanged();
       }
       this.audit.record(tx, {
         action: 'deadlines.recalculated',
@@ -118,6 +125,8 @@ export class Recalculations {
   }
 }
 
-function digestOf(issues: readonly Pick<OpenIssue, 'id'>[]): string {
-  return createHash('sha256').update(JSON.stringify(issues)).digest('base64url');
+function digestOf(issues: Recalculation['issues']): string {
+  return createHash('sha256')
+    .update(JSON.stringify(issues.map(({ id, clocks }) => [id, clocks])))
+    .digest('base64url');
 }

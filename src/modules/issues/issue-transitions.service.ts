@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, type Instant } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import type { Tx } from '../../platform/persistence/index.js';
@@ -68,17 +68,21 @@ export class IssueTransitions {
   async perform(tx: Tx, issue: IssueCase, step: Step): Promise<void> {
     const question = await this.mustAllow(issue, step);
     const effect = effectOf(step.action, issue.state, step.input, await this.contextOf(issue, step, question));
-    await this.apply(tx, issue, step, effect);
+    await this.apply(tx, issue, { ...step, at: question.now }, effect);
   }
 
   /** Applies what has been decided elsewhere: a submission or an edit, whose rules are not those of an action. */
   async apply(
     tx: Tx,
     issue: IssueCase,
-    step: Omit<Step, 'action'> & { readonly action: IssueAction },
+    step: Omit<Step, 'action'> & {
+      readonly action: IssueAction;
+      /** The one instant of the step, which others compare with: what it does must not be told apart by the clock. */
+      readonly at?: Instant;
+    },
     effect: Effect,
   ): Promise<void> {
-    const now = this.clock.now();
+    const { at: now = this.clock.now() } = step;
     const fromStatus = issue.occurrences.length === 0 && issue.before === null ? null : issue.state.status;
     const before: Readonly<IssueState> = { ...issue.state };
     const absent = await this.absentOf(issue, step);
@@ -90,7 +94,7 @@ export class IssueTransitions {
     if (step.lead && issue.state.assigneeId === step.lead.id)
       issue.names = { ...issue.names, assigneeName: step.lead.name };
     if (issue.state.assigneeId === null) issue.names = { ...issue.names, assigneeName: null };
-    this.around.apply(issue, { action: step.action, actor: step.actor, absent, before }, effect);
+    this.around.apply(issue, { action: step.action, actor: step.actor, absent, before, at: now }, effect);
     issue.change(deputyRemembered(issue.state, step.actor, absent));
     issue.change(rememberedHandlers(issue.state, issue.surroundings.coHandlerIds));
     const details = absent === null ? effect.details : { ...effect.details, actedFor: toldOf(absent) };

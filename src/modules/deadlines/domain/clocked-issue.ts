@@ -21,7 +21,7 @@ export interface IssueClocks {
   reviewAt: Instant | null;
   /** Since when a clock stands still: that of acceptance in `needs_info`, the finish clock in `long_term` and `refused`. */
   pausedAt: Instant | null;
-  /** By when the enterprise is to answer a question; the accept clock stands still no longer than that. */
+  /** By when the enterprise is to answer a question; then the accept clock goes on, once Zhuqi notices it. */
   infoDueAt: Instant | null;
   /** By when the claim of done is to be checked. */
   verifyDueAt: Instant | null;
