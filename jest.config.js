@@ -17,7 +17,7 @@ export default {
   // On two cores jest would leave one of them to itself; most of a test's time is the database's.
   maxWorkers: 2,
   // A busy machine is slow and not wrong.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   workerGracefulExitTimeout: 10_000,
   projects: [
     {

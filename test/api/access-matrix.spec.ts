@@ -9,7 +9,7 @@ import { type RoutedIssue, RoutingOffice, issueBody } from '../support/routing-o
 import { cadreBody, create, loadReferenceData } from '../support/sample-bodies.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
-const PREPARATION_MS = 30_000;
+const PREPARATION_MS = 120_000;
 const ACTION = new RegExp(`^POST ${V1}/issues/\\{issueId\\}/actions/[a-z-]+$`);
 const rowOf = ({ name }: Operation) =>
   TABLE.find(({ routes }) => routes.includes(ACTION.test(name) ? 'ACTIONS' : name));

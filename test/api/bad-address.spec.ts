@@ -6,7 +6,7 @@ import { loadReferenceData } from '../support/sample-bodies.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const ISSUES = '/api/v1/issues';
-const PREPARATION_MS = 30_000;
+const PREPARATION_MS = 120_000;
 
 let t: TestApp;
 let watchman: Watchman;

@@ -9,7 +9,7 @@ import { create, enterpriseBody, loadReferenceData } from '../support/sample-bod
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const ISSUES = '/api/v1/issues';
-const PREPARATION_MS = 30_000;
+const PREPARATION_MS = 120_000;
 
 let t: TestApp;
 let office: RoutingOffice;

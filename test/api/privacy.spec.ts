@@ -13,7 +13,7 @@ import { startApp, type TestApp } from '../support/test-app.js';
 
 const ERASURES = '/api/v1/privacy/erasures';
 const RETENTION = '/api/v1/privacy/retention';
-const PREPARATION_MS = 30_000;
+const PREPARATION_MS = 120_000;
 
 let t: TestApp;
 let stories: Stories;

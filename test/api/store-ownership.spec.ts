@@ -11,7 +11,7 @@ import { text } from '../support/sample-files.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const LATER = new Date(Date.now() + 2 * HOUR).toISOString();
-const PREPARATION_MS = 30_000;
+const PREPARATION_MS = 120_000;
 
 let bucket: BucketServer;
 beforeAll(async () => void (bucket = await BucketServer.start()));

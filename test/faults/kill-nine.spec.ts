@@ -6,6 +6,7 @@ import { type Office, prepareOffice } from './office.js';
 import { endAllProducts, Product } from './product.js';
 
 const MOST_ATTEMPTS = 200;
+const LONG_MS = 240_000;
 
 let office: Office;
 let product: Product;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   office = await prepareOffice();
   await start();
   books = await Books.open(office.databaseUrl);
-});
+}, LONG_MS);
 afterAll(async () => {
   await endAllProducts();
   client?.close();
@@ -83,4 +84,5 @@ it.each([
     for (const each of repeated) expect(numbersOf(now, each)).toEqual([numberIn(each)]);
     for (const [title, issues] of kept) expect(now.get(title)).toEqual(issues);
   },
+  LONG_MS,
 );

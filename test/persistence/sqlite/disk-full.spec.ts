@@ -5,7 +5,7 @@ import { Stories } from '../../support/issue-stories.js';
 import { expectRefused } from '../../support/refusals.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
-const PREPARATION_MS = 30_000;
+const PREPARATION_MS = 120_000;
 // SQLite's own limit, when nobody sets another one.
 const NO_LIMIT = 4_294_967_294;
 
