@@ -66,6 +66,7 @@ import { Webhooks1764100000014 } from './migrations/1764100000014-webhooks.js';
 import { Opinions1764100000018 } from './migrations/1764100000018-opinions.js';
 import { CallBackTasks1764100000019 } from './migrations/1764100000019-call-back-tasks.js';
 import { Deputies1764100000020 } from './migrations/1764100000020-deputies.js';
+import { OutboxLanes1764100000022 } from './migrations/1764100000022-outbox-lanes.js';
 import { Outbox1764100000013 } from './migrations/1764100000013-outbox.js';
 import { Confidential1764100000004 } from './migrations/1764100000004-confidential.js';
 import { Notifications1764100000015 } from './migrations/1764100000015-notifications.js';
@@ -153,5 +154,6 @@ export const SCHEMA: SchemaParts = {
     Opinions1764100000018,
     CallBackTasks1764100000019,
     Deputies1764100000020,
+    OutboxLanes1764100000022,
   ],
 };

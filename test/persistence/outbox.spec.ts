@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { DAY, SECOND } from '../../src/kernel/clock.js';
+import { DAY, MINUTE, SECOND } from '../../src/kernel/clock.js';
 import { backOff, MOST_ATTEMPTS } from '../../src/platform/outbox/back-off.js';
 import {
   DeliveryFailure,
@@ -160,6 +160,53 @@ describe('a lane', () => {
     await deliver();
     expect(tried).toEqual(['bad', 'good']);
   });
+
+  it('waits as a whole when its first message may not go yet, holds up no other, and then goes on in order', async () => {
+    const until = t.clock.now() + MINUTE;
+    const tried: string[] = [];
+    const handle: Handle = ({ key }) => {
+      tried.push(key);
+      return key.startsWith('full') && t.clock.now() < until ? Promise.reject(new NotYet(until)) : Promise.resolve();
+    };
+    on(t, handle);
+    on(twin, handle);
+    const full = named(50).map((name) => `full ${name}`);
+    await put(full, { lane: `${kind} full` });
+    await put(named(3), { lane: `${kind} free` });
+    await put(['without']);
+    await Promise.all([deliver(), deliver(twin)]);
+    expect([...tried].sort()).toEqual([full[0]!, ...named(3), 'without']);
+    const waiting = (await kept()).filter(({ nextAttemptAt }) => nextAttemptAt !== null);
+    expect(waiting).toHaveLength(50);
+    for (const row of waiting) expect(row).toMatchObject({ nextAttemptAt: until, attempts: 0, leasedBy: null });
+    advance(MINUTE);
+    tried.length = 0;
+    await deliver();
+    expect(tried).toEqual(full);
+  });
+
+  it('leaves what waits for longer where it is when the rest of it may not go yet', async () => {
+    const until = t.clock.now() + MINUTE;
+    on(t, () => Promise.reject(new NotYet(until)));
+    await put(['later'], { notBefore: until + DAY, lane: `${kind} one` });
+    await put(['now', 'behind'], { lane: `${kind} one` });
+    await deliver();
+    expect((await kept()).map(({ nextAttemptAt }) => nextAttemptAt)).toEqual([until + DAY, until, until]);
+  });
+
+  it('lets the first of every lane go, those that have waited longest first, whichever lane they are of', async () => {
+    const begun: string[] = [];
+    on(t, ({ key }) => Promise.resolve(void begun.push(key)), 1);
+    await put(['a 0', 'a 1'], { lane: `${kind} a` });
+    advance(SECOND);
+    await put(['c 0'], { lane: `${kind} c` });
+    advance(SECOND);
+    await put(['without']);
+    advance(SECOND);
+    await put(['b 0', 'b 1'], { lane: `${kind} b` });
+    await deliver();
+    expect(begun).toEqual(['a 0', 'a 1', 'c 0', 'without', 'b 0', 'b 1']);
+  });
 });
 
 describe('a failed attempt', () => {
@@ -319,6 +366,18 @@ it('what was delivered goes after seven days', async () => {
   await put(named(3));
   await deliver();
   advance(7 * DAY);
+  await t.get(Sweeps).runNow('delivered-messages');
+  expect(await kept()).toHaveLength(3);
+  advance(1);
+  await t.get(Sweeps).runNow('delivered-messages');
+  expect(await kept()).toEqual([]);
+});
+
+it('what is dead goes after ninety days', async () => {
+  on(t, () => Promise.reject(new PermanentFailure('gone')));
+  await put(named(3));
+  await deliver();
+  advance(90 * DAY);
   await t.get(Sweeps).runNow('delivered-messages');
   expect(await kept()).toHaveLength(3);
   advance(1);

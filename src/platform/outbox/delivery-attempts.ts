@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, SECOND } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { loggableText } from '../observability/log-words.js';
-import { UnitOfWork } from '../persistence/index.js';
+import { type Tx, UnitOfWork } from '../persistence/index.js';
 import { backOff, MOST_ATTEMPTS } from './back-off.js';
 import { DeliveryWatch } from './delivery-watch.js';
 import { DeliveryFailure, NotYet, OutboxHandlers, PermanentFailure } from './outbox-handlers.js';
@@ -50,10 +50,16 @@ export class DeliveryAttempts {
   async deliver(kind: string, message: Leased): Promise<void> {
     try {
       const end = await this.attempt(kind, message);
-      await this.unitOfWork.run((tx) => this.messages.finish(tx, message, this.processId, end));
+      await this.unitOfWork.run((tx) => this.writeDown(tx, message, end));
     } catch (error) {
       this.watch.notWrittenDown(kind, message.id, error);
     }
+  }
+
+  private async writeDown(tx: Tx, message: Leased, end: AttemptEnd): Promise<void> {
+    const isMine = await this.messages.finish(tx, message, this.processId, end);
+    if (isMine && end.laneWaits && message.lane !== null)
+      await this.messages.postpone(tx, message.lane, end.nextAttemptAt!);
   }
 
   private async attempt(kind: string, message: Leased): Promise<AttemptEnd> {
@@ -73,7 +79,8 @@ export class DeliveryAttempts {
     const now = this.clock.now();
     if (error instanceof NotYet) {
       this.watch.ended(kind, 'postponed');
-      return { ...OPEN, attempts: attempts - 1, nextAttemptAt: Math.max(error.until, now + LEAST_WAIT) };
+      const nextAttemptAt = Math.max(error.until, now + LEAST_WAIT);
+      return { ...OPEN, attempts: attempts - 1, nextAttemptAt, laneWaits: true };
     }
     const { status = null, notBefore = now } = error instanceof DeliveryFailure ? error.told : {};
     const told = { lastStatus: status, lastError: wordsOf(error) };
@@ -87,7 +94,14 @@ export class DeliveryAttempts {
   }
 }
 
-const OPEN = { nextAttemptAt: null, deliveredAt: null, deadAt: null, lastStatus: null, lastError: null };
+const OPEN = {
+  nextAttemptAt: null,
+  laneWaits: false,
+  deliveredAt: null,
+  deadAt: null,
+  lastStatus: null,
+  lastError: null,
+};
 
 function wordsOf(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : String(error);

@@ -32,7 +32,7 @@ export class DeliveryFailure extends Error {
 /** No further attempt would help: the message is dead at once. */
 export class PermanentFailure extends DeliveryFailure {}
 
-/** Nothing was attempted, for example because the other side takes no more at present; this does not count. */
+/** Nothing was attempted, for example because the other side takes no more at present: the lane waits, none counts. */
 export class NotYet extends Error {
   constructor(readonly until: Instant) {
     super('not yet');

@@ -11,6 +11,7 @@ export const LEASE_MS = 3 * MINUTE;
 export interface Leased {
   readonly id: string;
   readonly messageKey: string;
+  readonly lane: string | null;
   readonly payload: string;
   /** This attempt included. */
   readonly attempts: number;
@@ -28,11 +29,16 @@ export interface Claim {
 export interface AttemptEnd {
   readonly attempts: number;
   readonly nextAttemptAt: Instant | null;
+  /** What is behind it in its lane is no sooner tried than it is itself. */
+  readonly laneWaits: boolean;
   readonly deliveredAt: Instant | null;
   readonly deadAt: Instant | null;
   readonly lastStatus: number | null;
   readonly lastError: string | null;
 }
+
+/** The columns that tell since when a message needs nothing more. */
+type Ended = 'delivered_at' | 'dead_at';
 
 @Injectable()
 export class OutboxMessages {
@@ -46,17 +52,28 @@ export class OutboxMessages {
     return inserted > 0;
   }
 
-  /** What a claim is worth trying for, first come first; of a lane only the first, and only when none is under way. */
+  /**
+   * What a claim is worth trying for, first come first; of a lane only the first, and only when none is under way. Lanes
+   * are stepped through by index, so that what it costs depends on how many there are and not on how long they are.
+   */
   async due({ kind, now, most }: Omit<Claim, 'by'>): Promise<string[]> {
     const rows = await this.reader.all<{ id: string }>(
-      sql`SELECT id FROM outbox_message AS message
-          WHERE kind = ${kind} AND ${isDue('message', now)} AND (lane IS NULL OR NOT EXISTS (
-            SELECT 1 FROM outbox_message AS other
-            WHERE other.lane = message.lane AND other.next_attempt_at IS NOT NULL AND other.id <> message.id AND (
-              ${isHeld('other', now)} OR (
-                other.next_attempt_at <= ${now} AND
-                (other.next_attempt_at < message.next_attempt_at OR
-                  (other.next_attempt_at = message.next_attempt_at AND other.id < message.id))))))
+      sql`WITH RECURSIVE lanes (lane) AS (
+            SELECT MIN(lane) FROM outbox_message WHERE kind = ${kind}
+            UNION ALL
+            SELECT (SELECT MIN(lane) FROM outbox_message WHERE kind = ${kind} AND lane > lanes.lane)
+            FROM lanes WHERE lanes.lane IS NOT NULL
+          ), heads (id) AS (
+            SELECT (SELECT CASE WHEN kind = ${kind} THEN id END FROM outbox_message
+                    WHERE lane = lanes.lane AND next_attempt_at <= ${now} ORDER BY next_attempt_at, id LIMIT 1)
+            FROM lanes WHERE lanes.lane IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM outbox_message AS other WHERE other.lane = lanes.lane AND ${isHeld('other', now)})
+          ), free (id) AS (
+            SELECT id FROM outbox_message WHERE kind = ${kind} AND lane IS NULL AND ${isDue('outbox_message', now)}
+            ORDER BY next_attempt_at, id LIMIT ${most}
+          )
+          SELECT id FROM outbox_message
+          WHERE id IN (SELECT id FROM heads UNION ALL SELECT id FROM free)
           ORDER BY next_attempt_at, id LIMIT ${most}`,
     );
     return rows.map(({ id }) => id);
@@ -67,19 +84,27 @@ export class OutboxMessages {
     const [leased] = await tx.all<Leased>(
       sql`UPDATE outbox_message SET leased_by = ${by}, leased_until = ${now + LEASE_MS}, attempts = attempts + 1
           WHERE id = ${id} AND ${isDue('outbox_message', now)}
-          RETURNING id, message_key, payload, attempts`,
+          RETURNING id, message_key, lane, payload, attempts`,
     );
     return leased ?? null;
   }
 
-  /** Of no effect for an attempt whose lease ended and that somebody else has begun anew. */
-  async finish(tx: Tx, { id, attempts }: Leased, by: string, end: AttemptEnd): Promise<void> {
-    await tx.run(
+  /** @returns false, and has no effect, for an attempt whose lease ended and that somebody else has begun anew */
+  async finish(tx: Tx, { id, attempts }: Leased, by: string, end: AttemptEnd): Promise<boolean> {
+    const finished = await tx.run(
       sql`UPDATE outbox_message
           SET attempts = ${end.attempts}, next_attempt_at = ${end.nextAttemptAt}, delivered_at = ${end.deliveredAt},
               dead_at = ${end.deadAt}, last_status = ${end.lastStatus}, last_error = ${end.lastError},
               leased_by = NULL, leased_until = NULL
           WHERE id = ${id} AND leased_by = ${by} AND attempts = ${attempts}`,
+    );
+    return finished > 0;
+  }
+
+  /** Nothing of the lane goes before then; what stood in it at that time goes in the order in which it was put. */
+  async postpone(tx: Tx, lane: string, until: Instant): Promise<void> {
+    await tx.run(
+      sql`UPDATE outbox_message SET next_attempt_at = ${until} WHERE lane = ${lane} AND next_attempt_at < ${until}`,
     );
   }
 
@@ -93,11 +118,11 @@ export class OutboxMessages {
     return revived ?? null;
   }
 
-  /** @returns how many of those delivered before then there were */
-  removeDelivered(tx: Tx, before: Instant, most: number): Promise<number> {
+  /** @returns how many of those delivered or dead before then there were */
+  remove(tx: Tx, ended: Ended, before: Instant, most: number): Promise<number> {
     return tx.run(
       sql`DELETE FROM outbox_message WHERE id IN
-          (SELECT id FROM outbox_message WHERE delivered_at < ${before} LIMIT ${most})`,
+          (SELECT id FROM outbox_message WHERE ${raw(ended)} < ${before} LIMIT ${most})`,
     );
   }
 }
@@ -108,6 +133,6 @@ function isDue(message: string, now: Instant): Sql {
 
 // A lease that ends later than any could was taken before the clock was set back, and holds nobody up.
 function isHeld(message: string, now: Instant): Sql {
-  const until = raw(`COALESCE(${message}.leased_until, 0)`);
-  return sql`(${until} > ${now} AND ${until} <= ${now + 2 * LEASE_MS})`;
+  const until = raw(`${message}.leased_until`);
+  return sql`(${until} IS NOT NULL AND ${until} > ${now} AND ${until} <= ${now + 2 * LEASE_MS})`;
 }

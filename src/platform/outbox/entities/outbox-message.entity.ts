@@ -4,9 +4,11 @@ import { id, instant, integer, json, key, nullable, primary, text } from '../../
 /** Something that has to leave the process, kept together with the write that it tells of. */
 @Entity('outbox_message')
 @Index('ux_outbox_message_key', ['kind', 'messageKey'], { unique: true })
-@Index('ix_outbox_message_due', ['kind', 'nextAttemptAt', 'id'])
+@Index('ix_outbox_message_due', ['kind', 'lane', 'nextAttemptAt', 'id'])
 @Index('ix_outbox_message_lane', ['lane', 'nextAttemptAt', 'id'])
+@Index('ix_outbox_message_held', ['lane', 'leasedUntil'])
 @Index('ix_outbox_message_delivered_at', ['deliveredAt'])
+@Index('ix_outbox_message_dead_at', ['deadAt'])
 export class OutboxMessage {
   @PrimaryColumn(primary(id, 'outbox_message')) id!: string;
   @Column(key()) kind!: string;
