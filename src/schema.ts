@@ -73,6 +73,7 @@ import { Notifications1764100000015 } from './migrations/1764100000015-notificat
 import { Reveal } from './modules/reveals/entities/reveal.entity.js';
 import { Revealer } from './modules/reveals/entities/revealer.entity.js';
 import { Clocks1764100000016 } from './migrations/1764100000016-clocks.js';
+import { Colours1764100000023 } from './migrations/1764100000023-colours.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -155,5 +156,6 @@ export const SCHEMA: SchemaParts = {
     CallBackTasks1764100000019,
     Deputies1764100000020,
     OutboxLanes1764100000022,
+    Colours1764100000023,
   ],
 };

@@ -47,7 +47,9 @@ export class ColourSweep implements OnModuleInit {
       const { issueId, colour, begunAt } = begun;
       const payload: ColourBegun = { issueId, colour, begunAt };
       await this.events.emit(tx, new IssueColourBegan(issueId, colour, begunAt));
-      await this.outbox.put(tx, { kind: COLOUR_BEGUN, key: `${issueId}:${colour}:${begunAt}`, payload });
+      // A lane of their own, so that they are told in the order in which they began.
+      const key = `${issueId}:${colour}:${begunAt}`;
+      await this.outbox.put(tx, { kind: COLOUR_BEGUN, key, lane: COLOUR_BEGUN, payload });
       return true;
     });
   }

@@ -13,10 +13,12 @@ export interface BegunColour {
 
 /** The present colour of every issue that has one: after a long downtime nobody is told of those it went through. */
 const present = (now: Instant): Sql => sql`
-  SELECT id AS issue_id,
-    CASE WHEN red_at <= ${now} THEN 'red' WHEN orange_at <= ${now} THEN 'orange' ELSE 'yellow' END AS colour,
-    CASE WHEN red_at <= ${now} THEN red_at WHEN orange_at <= ${now} THEN orange_at ELSE yellow_at END AS begun_at
-  FROM issue WHERE (red_at <= ${now} OR orange_at <= ${now} OR yellow_at <= ${now})`;
+  SELECT id AS issue_id, 'red' AS colour, red_at AS begun_at FROM issue WHERE red_at <= ${now}
+  UNION ALL
+  SELECT id, 'orange', orange_at FROM issue WHERE orange_at <= ${now} AND (red_at IS NULL OR red_at > ${now})
+  UNION ALL
+  SELECT id, 'yellow', yellow_at FROM issue WHERE yellow_at <= ${now}
+    AND (orange_at IS NULL OR orange_at > ${now}) AND (red_at IS NULL OR red_at > ${now})`;
 
 @Injectable()
 export class ColoursStore {
@@ -33,7 +35,10 @@ export class ColoursStore {
   }
 
   async isPresent(session: SqlSession, { issueId, colour, begunAt }: BegunColour, now: Instant): Promise<boolean> {
-    const row = await first<BegunColour>(session, sql`${present(now)} AND id = ${issueId}`);
+    const row = await first<BegunColour>(
+      session,
+      sql`SELECT p.* FROM (${present(now)}) p WHERE p.issue_id = ${issueId}`,
+    );
     return row?.colour === colour && row.begunAt === begunAt;
   }
 

@@ -21,6 +21,9 @@ import {
 @Index('ix_issue_submitted_by', ['submittedBy'])
 @Index('ix_issue_status_rating_due_at', ['status', 'ratingDueAt'])
 @Index('ix_issue_due_at', ['dueAt'])
+@Index('ix_issue_yellow_at', ['yellowAt'])
+@Index('ix_issue_orange_at', ['orangeAt'])
+@Index('ix_issue_red_at', ['redAt'])
 // The completion report by region reads this index alone.
 @Index('ix_issue_figures', ['regionCode', 'facts', 'submittedAt', 'dueAt', 'originalDueAt', 'handlingTenths'])
 export class Issue {
