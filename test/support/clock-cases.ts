@@ -1,5 +1,6 @@
 import { iso } from '../../src/kernel/clock.js';
 import { atTime } from '../../src/kernel/local-date.js';
+import { NO_CLOCKS } from '../../src/modules/deadlines/domain/clock-facts.js';
 import type { ClockedIssue, IssueClocks } from '../../src/modules/deadlines/domain/clocked-issue.js';
 import { type ClockedAction, clocksAfter } from '../../src/modules/deadlines/domain/issue-clocks.js';
 import { type ClockLimits, DEFAULT_LIMITS } from '../../src/modules/deadlines/domain/sla-policy.js';
@@ -42,23 +43,8 @@ const NEW: ClockedIssue = {
   secondReturnAt: null,
   secondReworkAt: null,
   requestDueAt: null,
-  acceptDueAt: null,
-  assignDueAt: null,
-  signDueAt: null,
-  contactDueAt: null,
-  progressDueAt: null,
-  finishStartedAt: null,
-  dueAt: null,
-  originalDueAt: null,
-  dueProvisional: false,
+  ...NO_CLOCKS,
   extendUntil: null,
-  ratingDueAt: null,
-  unhappyContactDueAt: null,
-  reviewAt: null,
-  pausedAt: null,
-  infoDueAt: null,
-  verifyDueAt: null,
-  statutoryDueAt: null,
   yellowAt: null,
   orangeAt: null,
   redAt: null,
