@@ -13,6 +13,8 @@ const NAME = 'audit-anchor';
  */
 @Injectable()
 export class AuditAnchorTask implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private isAtWork = false;
+
   constructor(
     private readonly verification: AuditVerification,
     private readonly schedule: SchedulerRegistry,
@@ -21,6 +23,7 @@ export class AuditAnchorTask implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     await this.note();
+    this.isAtWork = true;
     this.schedule.addInterval(
       NAME,
       setInterval(() => void this.note(), HOUR),
@@ -28,9 +31,10 @@ export class AuditAnchorTask implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    // Whoever stops twice has no database any more the second time.
-    if (!this.schedule.doesExist('interval', NAME)) return;
-    this.schedule.deleteInterval(NAME);
+    // Whoever stops twice has no database any more the second time. The registry may have ended its intervals before us.
+    if (!this.isAtWork) return;
+    this.isAtWork = false;
+    if (this.schedule.doesExist('interval', NAME)) this.schedule.deleteInterval(NAME);
     await this.note();
   }
 
