@@ -14,6 +14,7 @@ export interface Submission {
 /** HTTP as a portal in front of the product would speak it: connections are kept, a lost one is told. */
 export class Client {
   private readonly agent = new Agent({ keepAlive: true });
+  private deaf = false;
 
   constructor(private readonly address: string) {}
 
@@ -24,14 +25,19 @@ export class Client {
   get(path: string, token?: string): Promise<Answer | null> {
     const sent = this.open('GET', path, token === undefined ? {} : { authorization: `Bearer ${token}` });
     sent.end();
-    return answered(sent);
+    return this.answered(sent);
+  }
+
+  /** From now on every answer is lost on its way: a sender learns no more than that the connection ended. */
+  loseAnswers(): void {
+    this.deaf = true;
   }
 
   /** @returns null when the connection was lost before the whole answer had come */
   submit(submission: Submission): Promise<Answer | null> {
     const { sent, text } = this.submission(submission);
     sent.end(text);
-    return answered(sent);
+    return this.answered(sent);
   }
 
   /**
@@ -44,7 +50,7 @@ export class Client {
     await new Promise<void>((resolve, reject) => sent.once('continue', resolve).once('error', reject));
     return () => {
       sent.end(text);
-      return answered(sent);
+      return this.answered(sent);
     };
   }
 
@@ -67,13 +73,16 @@ export class Client {
   private open(method: string, path: string, headers: Record<string, string | number>): ClientRequest {
     return request(new URL(path, this.address), { method, headers, agent: this.agent });
   }
-}
 
-function answered(sent: ClientRequest): Promise<Answer | null> {
-  return new Promise((resolve) => {
-    sent.once('error', () => resolve(null));
-    sent.once('response', (response) => void bodyOf(response).then(resolve));
-  });
+  private answered(sent: ClientRequest): Promise<Answer | null> {
+    return new Promise((resolve) => {
+      sent.once('error', () => resolve(null));
+      sent.once('response', (response) => {
+        if (this.deaf) response.socket.once('close', () => resolve(null));
+        else void bodyOf(response).then(resolve);
+      });
+    });
+  }
 }
 
 async function bodyOf(response: IncomingMessage): Promise<Answer | null> {
