@@ -88,4 +88,18 @@ describe('a co-handler', () => {
     await cast.zhao.does('give-opinion', issue);
     expect(await ids('opinionOverdue=true')).not.toContain(issue.id);
   });
+
+  it('makes it yellow one working day before the opinion is due, until it is given', async () => {
+    const issue = await supported();
+    await cast.li.does('sign', issue);
+    await cast.li.does('start', issue);
+    const [dueAt] = issue.coHandlers.map((each) => Date.parse(each.opinionDueAt!));
+    t.clock.moveTo(dueAt! - DAY - 1);
+    expect((await cast.li.sees(issue)).warning).toBe('none');
+    t.clock.moveTo(dueAt! - DAY);
+    expect((await cast.li.sees(issue)).warning).toBe('yellow');
+    expect(await ids('warning=yellow')).toContain(issue.id);
+    await cast.zhao.does('give-opinion', issue);
+    expect((await cast.li.sees(issue)).warning).toBe('none');
+  });
 });

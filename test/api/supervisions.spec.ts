@@ -56,6 +56,19 @@ it('supervision goes up only while it is not answered, and each kind has its tim
   expect(t.clock.now()).toBeGreaterThan(begun);
 });
 
+it('makes the issue yellow one working day before the answer is due, until it is answered', async () => {
+  const issue = await stories.inProgress();
+  expect(await supervise(cast.manager, issue, 'supervise')).toMatchObject({ status: 200 });
+  const [line] = await list(cast.manager, issue);
+  const begins = Date.parse(line!.answerDueAt!) - DAY;
+  t.clock.moveTo(begins - 1);
+  expect((await cast.wang.sees(issue)).warning).toBe('none');
+  t.clock.moveTo(begins);
+  expect((await cast.wang.sees(issue)).warning).toBe('yellow');
+  await cast.wang.does('answer-supervision', issue);
+  expect((await cast.wang.sees(issue)).warning).toBe('none');
+});
+
 it('is acknowledged by the lead, once; answering is another matter', async () => {
   const issue = await stories.inProgress();
   const nothing = { status: 409, code: 'issue.nothing-to-acknowledge' };

@@ -43,6 +43,8 @@ const NEW: ClockedIssue = {
   secondReturnAt: null,
   secondReworkAt: null,
   requestDueAt: null,
+  opinionDueAt: null,
+  answerDueAt: null,
   ...NO_CLOCKS,
   extendUntil: null,
   yellowAt: null,

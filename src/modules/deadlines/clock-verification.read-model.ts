@@ -15,7 +15,7 @@ export interface KeptClocks extends ClockedIssue {
 
 const REST = [
   ...['id', 'status', 'submittedAt', 'acceptedAt', 'firstContactAt', 'secondReturnAt', 'secondReworkAt'],
-  'requestDueAt',
+  ...['requestDueAt', 'opinionDueAt', 'answerDueAt'],
 ];
 const DERIVED = ['extendUntil', 'yellowAt', 'orangeAt', 'redAt', 'handlingTenths'];
 

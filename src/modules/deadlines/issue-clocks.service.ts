@@ -26,14 +26,13 @@ export class IssueClocks implements OnModuleInit {
     const { issue, action, details, at } = changed;
     const calendar = await this.calendars.current();
     const limits = await this.limitsFor(changed);
-    issue.giveDates((workingDays) => calendar.addWorkingDays(at, workingDays).at);
+    // An opinion is due when a word of progress would be.
+    const opinionDueAt = dueAt(calendar, at, limits.progress).at;
+    issue.giveDates((workingDays) => calendar.addWorkingDays(at, workingDays).at, opinionDueAt);
     const step = { before: changed.previous, issue: issue.state, details, limits, calendar, at };
     const { changes, facts } = clocksAfter(action, step);
     issue.change(changes);
     changed.clockFacts.push(...facts);
-    // An opinion is due when a word of progress would be.
-    for (const asked of issue.newCoHandlers.filter(({ addedAt }) => addedAt === at))
-      asked.opinionDueAt ??= dueAt(calendar, at, limits.progress).at;
   }
 
   private async limitsFor({ issue, at }: IssueChanged): Promise<ClockLimits> {

@@ -50,7 +50,7 @@ export class AroundEffects {
     const isSame = after.length === before.length && after.every((each) => before.includes(each));
     const opinionDueAt = effect.addedOpinionDueAt ?? null;
     if (!isSame) issue.replaceCoHandlers(after, { at, opinionDueAt });
-    if (opinion !== undefined) issue.opinions.push({ cadreId: absent?.cadreId ?? actor.cadreId!, opinion, at });
+    if (opinion !== undefined) issue.giveOpinion({ cadreId: absent?.cadreId ?? actor.cadreId!, opinion, at });
   }
 
   private applyToSupervisions(issue: IssueCase, { actor, at }: StepAround, effect: Effect): void {

@@ -4,7 +4,13 @@ import type { ClockFact } from './domain/clock-fact.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
 import type { StandIn } from './domain/stand-ins.js';
 import { reportFacts } from './domain/issue-facts.js';
-import type { IssueRequestState, IssueState, NewCoHandler, SupervisionState } from './domain/issue-types.js';
+import type {
+  IssueRequestState,
+  IssueState,
+  NewCoHandler,
+  OwedOpinion,
+  SupervisionState,
+} from './domain/issue-types.js';
 import { isOpenDuty } from './domain/supervision.js';
 
 /** One entry of the timeline before it is written. */
@@ -63,6 +69,8 @@ export class IssueCase {
     readonly surroundings: {
       requests: IssueRequestState[];
       coHandlerIds: string[];
+      /** Those that they have not given yet. */
+      owedOpinions: readonly OwedOpinion[];
       /** Paired cadres that matter to the caller; empty unless a cadre asks. */
       pairedCadreIds: string[];
       /** For whom the caller acts; empty unless a cadre asks. */
@@ -73,6 +81,7 @@ export class IssueCase {
     } = {
       requests: [],
       coHandlerIds: [],
+      owedOpinions: [],
       pairedCadreIds: [],
       standsInFor: [],
       parentStatus: null,
@@ -141,11 +150,15 @@ export class IssueCase {
   /**
    * Gives a due instant to whatever was put on somebody since the last time.
    * @param dueIn when a limit of so many working days ends that begins now
+   * @param opinionDueAt by when an opinion is asked for from now on
    */
-  giveDates(dueIn: (workingDays: number) => Instant): void {
+  giveDates(dueIn: (workingDays: number) => Instant, opinionDueAt: Instant): void {
     for (const { workingDays, setDue } of this.undated) setDue(dueIn(workingDays));
     this.undated = [];
+    for (const asked of this.newCoHandlers) asked.opinionDueAt ??= opinionDueAt;
     this.countPending();
+    this.countOpen();
+    this.state.opinionDueAt = earliest(this.surroundings.owedOpinions.map((owed) => owed.opinionDueAt));
   }
 
   /** Those who stay keep what they were asked and have said. */
@@ -155,19 +168,35 @@ export class IssueCase {
   ): void {
     const before = this.surroundings.coHandlerIds;
     const added = cadreIds.filter((cadreId) => !before.includes(cadreId));
-    this.newCoHandlers.push(...added.map((cadreId) => ({ cadreId, addedAt: at, opinionDueAt })));
+    const asked = added.map((cadreId) => ({ cadreId, addedAt: at, opinionDueAt }));
+    this.newCoHandlers.push(...asked);
+    const still = this.surroundings.owedOpinions.filter(({ cadreId }) => cadreIds.includes(cadreId));
+    this.surroundings.owedOpinions = [...still, ...asked];
     this.presentCoHandlerIds = cadreIds;
     this.surroundings.coHandlerIds = [...cadreIds];
     this.state.coHandlerCount = cadreIds.length;
   }
 
+  giveOpinion(given: OpinionGiven): void {
+    this.opinions.push(given);
+    const { owedOpinions } = this.surroundings;
+    this.surroundings.owedOpinions = owedOpinions.filter(({ cadreId }) => cadreId !== given.cadreId);
+  }
+
   private countPending(): void {
     const pending = this.surroundings.requests.filter(({ status }) => status === 'pending');
     this.state.pendingRequests = pending.length;
-    this.state.requestDueAt = pending.length === 0 ? null : Math.min(...pending.map(({ decideBy }) => decideBy));
+    this.state.requestDueAt = earliest(pending.map(({ decideBy }) => decideBy));
   }
 
   private countOpen(): void {
-    this.state.openSupervisions = this.surroundings.supervisions.filter(isOpenDuty).length;
+    const open = this.surroundings.supervisions.filter(isOpenDuty);
+    this.state.openSupervisions = open.length;
+    this.state.answerDueAt = earliest(open.map(({ answerDueAt }) => answerDueAt));
   }
+}
+
+function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -7,7 +7,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { Cadres } from '../cadres/index.js';
 import { Pairings } from '../enterprises/index.js';
 import type { StandIn } from './domain/stand-ins.js';
-import type { IssueRequestState, IssueState, SupervisionState } from './domain/issue-types.js';
+import type { IssueRequestState, IssueState, OwedOpinion, SupervisionState } from './domain/issue-types.js';
 import { requestFromRow } from './issue-rows.js';
 
 /** What stands around an issue: its open requests and supervisions, and its co-handlers with their names. */
@@ -80,4 +80,10 @@ export function coHandlers(session: SqlSession, issueId: string): Promise<CoHand
     sql`SELECT c.id, c.name, h.opinion_due_at, h.opinion_at, h.opinion FROM issue_co_handler h JOIN cadre c ON c.id = h.cadre_id
         WHERE h.issue_id = ${issueId} ORDER BY h.added_at, c.id`,
   );
+}
+
+export function owedOpinions(coHandlers: readonly CoHandler[]): OwedOpinion[] {
+  return coHandlers
+    .filter(({ opinionAt }) => opinionAt === null)
+    .map(({ id: cadreId, opinionDueAt }) => ({ cadreId, opinionDueAt }));
 }

@@ -8,7 +8,7 @@ import { isHandler } from './domain/same-person.js';
 import { sightOf } from './domain/sight.js';
 import { isToldOf } from './domain/supervision.js';
 import type { IssueCase } from './issue-case.js';
-import { IssueNeighbours } from './issue-neighbours.read-model.js';
+import { IssueNeighbours, owedOpinions } from './issue-neighbours.read-model.js';
 import { presentEvent, presentIssue, presentLine } from './issues.presenter.js';
 import type { EventRow, ListedIssue, SeenIssue, ShownIssue } from './issues.read-model.js';
 import { IssueTransitions } from './issue-transitions.service.js';
@@ -35,6 +35,7 @@ export class IssueViewing {
     const surroundings = {
       requests: [...requests],
       coHandlerIds: coHandlers.map(({ id }) => id),
+      owedOpinions: owedOpinions(coHandlers),
       pairedCadreIds: await this.pairedCadreIds(session, actor, issue.enterpriseId),
       standsInFor: await this.neighbours.standsInFor(session, actor),
       parentStatus,

@@ -4,7 +4,7 @@ import { assignments, first, insertRows, isOneOf, type SqlValue, type Tx } from 
 import { OPEN, type IssueRequestState, type IssueState } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
 import { issueColumns } from './issue-columns.read-model.js';
-import { coHandlers, openRequests, openSupervisions } from './issue-neighbours.read-model.js';
+import { coHandlers, openRequests, openSupervisions, owedOpinions } from './issue-neighbours.read-model.js';
 import { clockFactToRow, issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestToRow } from './issue-rows.js';
 import { StaleIssue } from './issues.errors.js';
 
@@ -28,13 +28,15 @@ export class IssueStore {
     if (row === null) return null;
     const { enterpriseName, assigneeName, parentStatus, ...columns } = row;
     const state = issueFromRow(columns);
+    const supporting = state.coHandlerCount > 0 ? await coHandlers(tx, issueId) : [];
     return new IssueCase(
       state,
       state,
       { enterpriseName, assigneeName },
       {
         requests: state.pendingRequests > 0 ? await openRequests(tx, issueId) : [],
-        coHandlerIds: state.coHandlerCount > 0 ? (await coHandlers(tx, issueId)).map(({ id }) => id) : [],
+        coHandlerIds: supporting.map(({ id }) => id),
+        owedOpinions: owedOpinions(supporting),
         pairedCadreIds: [],
         standsInFor: [],
         parentStatus,

@@ -52,6 +52,10 @@ export interface ClockedIssue extends Readonly<IssueClocks> {
   readonly secondReworkAt: Instant | null;
   /** By when the most urgent request is to be decided. */
   readonly requestDueAt: Instant | null;
+  /** By when the first of the opinions that co-handlers owe is due. */
+  readonly opinionDueAt: Instant | null;
+  /** By when the first of the supervisions is to be answered, or an instruction to be acknowledged. */
+  readonly answerDueAt: Instant | null;
 }
 
 type EndedStatus = 'closed' | 'refused' | 'withdrawn' | 'merged';

@@ -94,6 +94,26 @@ describe('what follows from the clocks', () => {
       edited('long_term', { ...HANDLED, firstContactAt: null, progressDueAt: '05-10 18:00', reviewAt: '05-08 18:00' }),
       { ...NOTHING, orangeAt: '05-10 18:00', redAt: '05-08 18:00' },
     ],
+    [
+      'an opinion that is owed: one working day before it is due',
+      edited('in_progress', { ...HANDLED, opinionDueAt: '04-11 18:00' }),
+      { ...FINISH, yellowAt: '04-10 18:00', orangeAt: '04-12 18:00', redAt: '04-22 18:00' },
+    ],
+    [
+      '… in long-term handling, too',
+      edited('long_term', { ...HANDLED, progressDueAt: '05-10 18:00', opinionDueAt: '04-11 18:00' }),
+      { ...NOTHING, yellowAt: '04-10 18:00', orangeAt: '05-10 18:00' },
+    ],
+    [
+      'an answer to a supervision that is owed: of whatever status',
+      edited('done_claimed', { ...CONTACTED, answerDueAt: '04-11 18:00' }),
+      { ...NOTHING, yellowAt: '04-10 18:00' },
+    ],
+    [
+      '… but no opinion, once it is said to be done',
+      edited('done_claimed', { ...CONTACTED, opinionDueAt: '04-11 18:00' }),
+      NOTHING,
+    ],
     ['nothing after the claim of done', edited('done_claimed', CONTACTED), NOTHING],
     [
       'nothing while the enterprise may rate',

@@ -284,6 +284,8 @@ function duties(issue: ClockedIssue) {
     contact: due(issue.contactDueAt, HANDLED.includes(status) && issue.firstContactAt === null),
     verify: due(issue.verifyDueAt),
     decision: due(issue.requestDueAt),
+    opinion: due(issue.opinionDueAt, HANDLED.includes(status) || status === 'long_term'),
+    answer: due(issue.answerDueAt),
     progress: due(issue.progressDueAt),
     unhappyContact: due(issue.unhappyContactDueAt),
     review: due(issue.reviewAt, status === 'long_term'),

@@ -37,7 +37,15 @@ export interface WarningRule<M extends string> {
 /** Duties of a stage that an issue has to get through, and to decide what was asked for. */
 const DUTIES = ['accept', 'assign', 'sign', 'contact', 'verify', 'decision', 'finish'] as const;
 type IssueMark =
-  (typeof DUTIES)[number] | 'progress' | 'unhappyContact' | 'review' | 'statutory' | 'secondReturn' | 'secondRework';
+  | (typeof DUTIES)[number]
+  | 'progress'
+  | 'unhappyContact'
+  | 'review'
+  | 'statutory'
+  | 'secondReturn'
+  | 'secondRework'
+  | 'opinion'
+  | 'answer';
 
 const overdue = DUTIES.flatMap(
   (mark) =>
@@ -48,7 +56,8 @@ const overdue = DUTIES.flatMap(
 );
 
 /**
- * Yellow: 75 % of the finish clock's office time used, or at most one working day of it left.
+ * Yellow: 75 % of the finish clock's office time used, or at most one working day of it left; at most one working day
+ * left for an opinion of a co-handler or an answer to a supervision, or either overdue.
  * Orange: the finish clock or a duty overdue, a second return, a progress note missing.
  * Red: overdue by more than three working days, a second rework, an unhappy rating not contacted in time, a long-term
  * review missed, a statutory limit missed. (Product rule; the statutory limit: ADR 0019.)
@@ -57,6 +66,8 @@ export const ISSUE_WARNINGS: readonly WarningRule<IssueMark>[] = [
   { colour: 'yellow', mark: 'finish', begins: { at: 'used', share: 0.75 } },
   { colour: 'yellow', mark: 'finish', begins: { at: 'left', workingDays: 1 } },
   ...overdue,
+  { colour: 'yellow', mark: 'opinion', begins: { at: 'left', workingDays: 1 } },
+  { colour: 'yellow', mark: 'answer', begins: { at: 'left', workingDays: 1 } },
   { colour: 'orange', mark: 'progress', begins: { at: 'missed' } },
   { colour: 'orange', mark: 'secondReturn', begins: { at: 'once' } },
   { colour: 'red', mark: 'unhappyContact', begins: { at: 'missed' } },

@@ -7,7 +7,7 @@ const DERIVED: ReadonlySet<string> = new Set<keyof IssueState>([
   ...(['extendUntil', 'ratingDueAt', 'unhappyContactDueAt', 'pausedAt', 'yellowAt', 'orangeAt', 'redAt'] as const),
   ...(['infoDueAt', 'verifyDueAt', 'statutoryDueAt'] as const),
   ...(['routing', 'childCount', 'pendingRequests', 'coHandlerCount', 'openSupervisions', 'facts'] as const),
-  ...(['handlerCadreIds', 'deputyCadreIds', 'requestDueAt'] as const),
+  ...(['handlerCadreIds', 'deputyCadreIds', 'requestDueAt', 'opinionDueAt', 'answerDueAt'] as const),
   ...(['handlingTenths', 'secondReturnAt', 'secondReworkAt', 'version', 'updatedAt', 'dueProvisional'] as const),
 ]);
 

@@ -184,6 +184,10 @@ export interface IssueState {
   unhappyContactDueAt: Instant | null;
   /** By when the most urgent of the pending requests is to be decided. */
   requestDueAt: Instant | null;
+  /** By when the first of the opinions that co-handlers owe is due. */
+  opinionDueAt: Instant | null;
+  /** By when the first of the open supervisions is to be answered, or an instruction to be acknowledged. */
+  answerDueAt: Instant | null;
   reviewAt: Instant | null;
   /** Since when a clock stands still: that of acceptance in `needs_info`, the main one in `long_term` and `refused`. */
   pausedAt: Instant | null;
@@ -234,6 +238,12 @@ export interface NewCoHandler {
   readonly addedAt: Instant;
   /** Set by the clocks. */
   opinionDueAt: Instant | null;
+}
+
+/** An opinion that has not been given. */
+export interface OwedOpinion {
+  readonly cadreId: string;
+  readonly opinionDueAt: Instant | null;
 }
 
 export interface IssueRequestState {

@@ -73,6 +73,8 @@ const NOTHING_YET = {
   ratingDueAt: null,
   unhappyContactDueAt: null,
   requestDueAt: null,
+  opinionDueAt: null,
+  answerDueAt: null,
   reviewAt: null,
   pausedAt: null,
   infoDueAt: null,

@@ -66,6 +66,8 @@ export class Issue {
   @Column(nullable(id)) longTermCadreId!: string | null;
   @Column(nullable(instant)) longTermObjectedAt!: number | null;
   @Column(nullable(instant)) requestDueAt!: number | null;
+  @Column(nullable(instant)) opinionDueAt!: number | null;
+  @Column(nullable(instant)) answerDueAt!: number | null;
   @Column(nullable(key(36))) verifiedBy!: string | null;
   @Column(nullable(id)) verifiedCadreId!: string | null;
   @Column(nullable(instant)) closedAt!: number | null;
