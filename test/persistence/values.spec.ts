@@ -1,7 +1,8 @@
 import { getDataSourceToken } from '@nestjs/typeorm';
-import sql, { raw } from 'sql-template-tag';
+import sql, { join, raw } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { DAY, type Instant } from '../../src/kernel/clock.js';
+import { SPAN_UNITS } from '../../src/kernel/spans.js';
 import { insertRows } from '../../src/platform/persistence/index.js';
 import { IdempotencyKey } from '../../src/platform/persistence/entities/idempotency-key.entity.js';
 import { startApp, type TestApp } from '../support/test-app.js';
@@ -63,7 +64,7 @@ describe('an instant', () => {
     expect(await app.reader.all(sql`SELECT remembered_at FROM idempotency_key`)).toEqual([{ rememberedAt: at }]);
   });
 
-  it('belongs to a month of the office', async () => {
+  it('belongs to a day, a week and a month of the office', async () => {
     const turn = Date.parse('2024-12-31T16:00:00.000Z');
     await keep([
       { key: 'a', at: turn - 1 },
@@ -71,12 +72,13 @@ describe('an instant', () => {
       { key: 'c', at: turn + 31 * DAY - 1 },
       { key: 'd', at: turn + 31 * DAY },
     ]);
-    const month = app.reader.dialect.month(raw('remembered_at'));
-    expect(await app.reader.all(sql`SELECT ${month} AS month FROM idempotency_key ORDER BY idempotency_key`)).toEqual([
-      { month: '2024-12' },
-      { month: '2025-01' },
-      { month: '2025-01' },
-      { month: '2025-02' },
+    const spans = SPAN_UNITS.map((unit) => app.reader.dialect.span(unit, raw('remembered_at')));
+    const columns = join(spans.map((span, index) => sql`${span} AS ${raw(SPAN_UNITS[index]!)}`));
+    expect(await app.reader.all(sql`SELECT ${columns} FROM idempotency_key ORDER BY idempotency_key`)).toEqual([
+      { day: '2024-12-31', week: '2025-W01', month: '2024-12' },
+      { day: '2025-01-01', week: '2025-W01', month: '2025-01' },
+      { day: '2025-01-31', week: '2025-W05', month: '2025-01' },
+      { day: '2025-02-01', week: '2025-W05', month: '2025-02' },
     ]);
   });
 });

@@ -23,6 +23,8 @@ export const GROUPINGS = [
   'channel',
   'campaign',
   'month',
+  'week',
+  'day',
 ] as const;
 
 interface Rows {
@@ -151,6 +153,14 @@ export function expected(sets: Sets) {
   };
 }
 
+function isoWeek(date: string): string {
+  const noon = Date.parse(`${date}T12:00:00Z`);
+  const weekday = new Date(noon).getUTCDay() || 7;
+  const thursday = new Date(noon + (4 - weekday) * 86_400_000);
+  const days = (thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 86_400_000;
+  return `${thursday.getUTCFullYear()}-W${String(1 + Math.floor(days / 7)).padStart(2, '0')}`;
+}
+
 /** The row that an issue belongs to; an abolished county counts with its successor. */
 const KEY_OF: Readonly<Record<(typeof GROUPINGS)[number], (issue: IssueState, parents: Parents) => string>> = {
   region: ({ regionCode }) => (regionCode === '411626' ? '411603' : regionCode),
@@ -163,6 +173,8 @@ const KEY_OF: Readonly<Record<(typeof GROUPINGS)[number], (issue: IssueState, pa
   channel: ({ channel }) => channel,
   campaign: ({ campaignCode }) => campaignCode ?? 'none',
   month: ({ submittedAt }) => localDate(submittedAt).slice(0, 7),
+  week: ({ submittedAt }) => isoWeek(localDate(submittedAt)),
+  day: ({ submittedAt }) => localDate(submittedAt),
 };
 
 /** Whether anything at all is counted. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
+import { isSpanUnit, type SpanUnit } from '../../kernel/spans.js';
 import { type Dialect, isOneOf, Reader } from '../../platform/persistence/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
@@ -19,7 +20,7 @@ export interface GroupingRule {
   readonly lasting: boolean;
 }
 
-const COLUMNS: Readonly<Record<Exclude<Grouping, 'month'>, { readonly column: string; readonly lasting: boolean }>> = {
+const COLUMNS: Readonly<Record<Exclude<Grouping, SpanUnit>, { readonly column: string; readonly lasting: boolean }>> = {
   region: { column: 'region_code', lasting: true },
   department: { column: 'department_id', lasting: false },
   cadre: { column: 'assignee_id', lasting: false },
@@ -42,7 +43,7 @@ export class IssueGroupings {
 
   /** @param asOf regions that were abolished by then are counted with their successors */
   async rule(grouping: Grouping, asOf: Instant): Promise<GroupingRule> {
-    if (grouping === 'month') return monthRule(this.reader.dialect);
+    if (isSpanUnit(grouping)) return spanRule(grouping, this.reader.dialect);
     const { column, lasting } = COLUMNS[grouping];
     const value = raw(`i.${column}`);
     if (grouping === 'region') {
@@ -87,7 +88,7 @@ function folded({ value, lasting, values, keyOf }: Folding): GroupingRule {
   };
 }
 
-function monthRule(dialect: Dialect): GroupingRule {
-  const value = dialect.month(raw('i.submitted_at'));
-  return { value, lasting: true, keyOf: (month) => month ?? NO_GROUP, isIn: (key) => sql`${value} = ${key}` };
+function spanRule(unit: SpanUnit, dialect: Dialect): GroupingRule {
+  const value = dialect.span(unit, raw('i.submitted_at'));
+  return { value, lasting: true, keyOf: (span) => span ?? NO_GROUP, isIn: (key) => sql`${value} = ${key}` };
 }

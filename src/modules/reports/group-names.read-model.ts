@@ -92,6 +92,8 @@ export class GroupNames {
       case 'channel':
         return fixed(CHANNELS, CHANNEL_NAMES);
       case 'month':
+      case 'week':
+      case 'day':
         return new Map();
     }
   }

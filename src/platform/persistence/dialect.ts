@@ -1,4 +1,5 @@
 import sql, { type Sql, raw } from 'sql-template-tag';
+import type { SpanUnit } from '../../kernel/spans.js';
 
 /** The one address of every difference between the two databases. */
 export interface Dialect {
@@ -18,8 +19,8 @@ export interface Dialect {
   isUniqueViolation(error: unknown): boolean;
   /** Statements that make a table append-only: an UPDATE or DELETE fails, whoever sends it. */
   appendOnly(table: string): string[];
-  /** The text of `YYYY-MM` in Asia/Shanghai of an epoch-millisecond column. */
-  month(column: Sql): Sql;
+  /** The name of the local day, week or month, see `spanNamed`, of an epoch-millisecond column. */
+  span(unit: SpanUnit, column: Sql): Sql;
 }
 
 /** A LIKE pattern that matches the words literally; use with `ESCAPE '\'`. */
@@ -34,6 +35,8 @@ export function holdsField(column: Sql, name: string, value: string): Sql {
 }
 
 const OFFICE_OFFSET_MS = 8 * 3_600_000;
+const SQLITE_SPANS: Readonly<Record<SpanUnit, string>> = { day: '%Y-%m-%d', week: '%G-W%V', month: '%Y-%m' };
+const POSTGRES_SPANS: Readonly<Record<SpanUnit, string>> = { day: 'YYYY-MM-DD', week: 'IYYY-"W"IW', month: 'YYYY-MM' };
 
 function codeOf(error: unknown): unknown {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -55,7 +58,8 @@ export const SQLITE: Dialect = {
         `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} ` +
         `BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
     ),
-  month: (column) => monthSql("strftime('%Y-%m', (", column, `+${OFFICE_OFFSET_MS}) / 1000, 'unixepoch')`),
+  span: (unit, { sql: column }) =>
+    raw(`strftime('${SQLITE_SPANS[unit]}', (${column}+${OFFICE_OFFSET_MS}) / 1000, 'unixepoch')`),
 };
 
 export const POSTGRES: Dialect = {
@@ -71,10 +75,8 @@ export const POSTGRES: Dialect = {
     `CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE ON ${table} ` +
       `FOR EACH ROW EXECUTE FUNCTION ${table}_is_append_only()`,
   ],
-  month: (column) =>
-    monthSql('to_char(to_timestamp((', column, `+${OFFICE_OFFSET_MS}) / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM')`),
+  span: (unit, { sql: column }) =>
+    raw(
+      `to_char(to_timestamp((${column}+${OFFICE_OFFSET_MS}) / 1000.0) AT TIME ZONE 'UTC', '${POSTGRES_SPANS[unit]}')`,
+    ),
 };
-
-function monthSql(before: string, column: Sql, after: string): Sql {
-  return raw(`${before}${column.sql}${after}`);
-}

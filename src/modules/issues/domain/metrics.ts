@@ -129,6 +129,8 @@ export const GROUPINGS = {
   channel: { zh: '来源渠道', en: 'Channel' },
   campaign: { zh: '专项行动', en: 'Campaign' },
   month: { zh: '提交月份', en: 'Month' },
+  week: { zh: '提交周', en: 'Week' },
+  day: { zh: '提交日', en: 'Day' },
 } as const satisfies Record<string, Bilingual>;
 export type Grouping = keyof typeof GROUPINGS;
 export const GROUPING_CODES = Object.keys(GROUPINGS) as readonly Grouping[];
