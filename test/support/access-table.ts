@@ -220,7 +220,7 @@ export const TABLE: readonly {
   {
     scope: 'report:read',
     roles: ['coordinator', 'manager', 'auditor'],
-    routes: ['completion', 'pauses', 'warnings'].flatMap((report) => verbs(`reports/${report}`, 'GET')),
+    routes: ['completion', 'pauses', 'restatements', 'warnings'].flatMap((report) => verbs(`reports/${report}`, 'GET')),
   },
   {
     scope: 'webhook:read',

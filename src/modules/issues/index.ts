@@ -7,7 +7,7 @@ export { ISSUE_ACTIONS, type IssueAction, transitionOf } from './domain/issue-li
 export { reaches } from './domain/issue-access.js';
 export { inputOf } from './action-bodies.js';
 export * from './domain/metrics.js';
-export { cohortSql, type FigureWindow, ISSUES_NOW, issuesAsOf } from './drill-down.read-model.js';
+export { cohortSql, type FigureWindow, ISSUES_NOW, issuesAsOf, selectionSql } from './drill-down.read-model.js';
 export { IssueActions } from './issue-actions.service.js';
 export { IssueCase } from './issue-case.js';
 export { WARNING_COLOURS, type WarningColour } from './issue-views.dto.js';
@@ -19,7 +19,7 @@ export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';
 export { IssuesReadModel, type SeenIssue } from './issues.read-model.js';
 export { auditRegionOf } from './domain/audited-issue.js';
-export { IssueReading } from './issue-reading.service.js';
+export { IssueReading, type ToldIssue } from './issue-reading.service.js';
 export { shownName as shownPersonName, sightOf } from './domain/sight.js';
 export { IssueSystemSteps } from './issue-system-steps.service.js';
 export { IssueTransitions } from './issue-transitions.service.js';

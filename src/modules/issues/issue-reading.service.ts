@@ -5,10 +5,17 @@ import { Reader } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
 import { ConfidentialReads } from './confidential-reads.service.js';
 import { auditRegionOf } from './domain/audited-issue.js';
+import type { IssueState } from './domain/issue-types.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import type { IssueEventView, IssueLineView, IssueView } from './issue-views.dto.js';
 import { IssuesReadModel, type SeenIssue } from './issues.read-model.js';
+
+/** An issue and some of what has happened to it, as somebody may be told of it. */
+export interface ToldIssue {
+  readonly issue: Pick<IssueState, 'id' | 'number' | 'title' | 'status' | 'regionCode'>;
+  readonly events: readonly IssueEventView[];
+}
 
 /** Looks at issues; a look at a confidential one is proved before it is granted. */
 @Injectable()
@@ -37,6 +44,27 @@ export class IssueReading {
     const page = await this.issues.list(actor, query);
     await this.confidential.note(call, 'list', page.items, ({ id }) => id);
     return { ...page, items: this.viewing.lines(actor, page.items) };
+  }
+
+  /**
+   * Several issues with some entries of their timelines; what is not there for the caller is left out.
+   * @param what is shown
+   */
+  async several(
+    call: Call,
+    what: string,
+    { issueIds, eventIds }: { readonly issueIds: readonly string[]; readonly eventIds: readonly string[] },
+  ): Promise<ReadonlyMap<string, ToldIssue>> {
+    const shown = await this.issues.several(call.actor, issueIds);
+    const listed = shown.map(({ issue, supports }) => ({ ...issue, handled: supports }));
+    await this.confidential.note(call, what, listed, ({ id }) => id);
+    const rows = await this.issues.eventsOf(eventIds);
+    const told = shown.map((seen): [string, ToldIssue] => {
+      const { id, number, title, status, regionCode } = seen.issue;
+      const own = rows.filter(({ issueId }) => issueId === id);
+      return [id, { issue: { id, number, title, status, regionCode }, events: this.viewing.events(call, seen, own) }];
+    });
+    return new Map(told);
   }
 
   /**

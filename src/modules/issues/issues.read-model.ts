@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Actor } from '../../kernel/actor.js';
 import { Cursors, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/index.js';
-import { allOf, first, Reader, type SqlValue } from '../../platform/persistence/index.js';
+import { allOf, first, isOneOf, Reader, type SqlValue } from '../../platform/persistence/index.js';
 import { Clock, type Instant } from '../../kernel/clock.js';
 import type { IssueState } from './domain/issue-types.js';
 import { DrillDowns } from './drill-down.read-model.js';
@@ -94,6 +94,15 @@ export class IssuesReadModel {
     return shown(row);
   }
 
+  /** Those of them that are there for the actor, in no order. */
+  async several(actor: Actor, issueIds: readonly string[]): Promise<SeenIssue[]> {
+    const { visible, supports } = await this.filters.seenBy(actor);
+    const rows = await this.reader.all<ShownRow>(
+      sql`${SHOWN}, ${supports} AS supports ${NEIGHBOURS} WHERE ${isOneOf(sql`i.id`, issueIds)} AND ${visible}`,
+    );
+    return rows.map(shown);
+  }
+
   async list(actor: Actor, query: IssueListQuery): Promise<Page<ListedIssue>> {
     const { sort = '-submittedAt', limit = DEFAULT_LIMIT } = query;
     const conditions = allOf([
@@ -117,6 +126,15 @@ export class IssuesReadModel {
     return this.reader.all<EventRow>(
       sql`SELECT id, sequence, action, actor_name, actor_role, at, from_status, to_status, visible_to_enterprise, details
           FROM issue_event WHERE issue_id = ${issueId} ${onlyVisible ? sql`AND visible_to_enterprise` : sql``} ORDER BY sequence`,
+    );
+  }
+
+  /** These entries of timelines, oldest first. */
+  async eventsOf(eventIds: readonly string[]): Promise<(EventRow & { readonly issueId: string })[]> {
+    return this.reader.all(
+      sql`SELECT issue_id, id, sequence, action, actor_name, actor_role, at, from_status, to_status,
+            visible_to_enterprise, details
+          FROM issue_event WHERE ${isOneOf(sql`id`, eventIds)} ORDER BY issue_id, sequence`,
     );
   }
 

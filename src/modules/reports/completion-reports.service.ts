@@ -77,5 +77,5 @@ function tallyGroups(counted: readonly TallyRow[], rule: GroupingRule): Readonly
   return new Map([...groups].filter(([, tally]) => !tally.isEmpty));
 }
 
-const cutOffInTheFuture = () =>
+export const cutOffInTheFuture = () =>
   brokenField('report.as-of', 'asOf', { zh: '统计时点不得晚于现在', en: 'must not be in the future' });

@@ -100,7 +100,7 @@ export class GroupFiguresView extends FiguresView {
   @Text({ max: 200, example: '川汇区' }) label!: string;
 }
 
-class PeriodView {
+export class PeriodView {
   @DateField({ example: '2024-01-01' }) from!: string;
   @DateField({ example: '2025-01-01', description: 'Exclusive.' }) to!: string;
 }

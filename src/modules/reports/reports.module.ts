@@ -5,6 +5,9 @@ import { RegionsModule } from '../regions/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import { CompletionReports } from './completion-reports.service.js';
 import { GroupNames } from './group-names.read-model.js';
+import { RestatementsController } from './restatements.controller.js';
+import { RestatementsReadModel } from './restatements.read-model.js';
+import { Restatements } from './restatements.service.js';
 import { ReportsController } from './reports.controller.js';
 import { WarningReports } from './warning-reports.service.js';
 import { WarningsController } from './warnings.controller.js';
@@ -12,7 +15,15 @@ import { WarningsReadModel } from './warnings.read-model.js';
 
 @Module({
   imports: [IssuesModule, RegionsModule, ReferenceModule],
-  controllers: [ReportsController, WarningsController],
-  providers: [CompletionReadModel, CompletionReports, GroupNames, WarningReports, WarningsReadModel],
+  controllers: [ReportsController, RestatementsController, WarningsController],
+  providers: [
+    CompletionReadModel,
+    CompletionReports,
+    GroupNames,
+    Restatements,
+    RestatementsReadModel,
+    WarningReports,
+    WarningsReadModel,
+  ],
 })
 export class ReportsModule {}
