@@ -4,7 +4,7 @@ import { CadreChanges } from '../../src/modules/cadres/index.js';
 import { inputOf, Handover, IssueActions, IssueSubmission } from '../../src/modules/issues/index.js';
 import { type Occasion, Reader, type Tx, UnitOfWork } from '../../src/platform/persistence/index.js';
 import type { Providers } from '../demo/demo-people.js';
-import { type IssueLook, lookAt } from './issue-look.read-model.js';
+import { type IssueLook, lookAt, owedBy } from './issue-look.read-model.js';
 
 type Submission = Parameters<IssueSubmission['submit']>[2];
 type ApiAction = Parameters<typeof inputOf>[0];
@@ -42,19 +42,20 @@ export class Deeds {
     return issue !== null;
   }
 
-  /** Somebody leaves for good: what they lead goes to a colleague, in one step. */
+  /** Somebody leaves for good: what they lead, and the opinions that they owe, go to a colleague in one step. */
   async leave(by: Actor, fromCadreId: string, toCadreId: string, led: readonly string[]): Promise<boolean> {
     const call = {
       ...{ ...occasionOf(by), actor: by, address: '', language: 'zh-CN' as const, seenVersion: null },
       ...{ idempotencyKey: null, method: 'PATCH', url: '', body: null },
     };
+    const theirs = [...led, ...(await owedBy(this.app.get(Reader), fromCadreId))];
     const moved = await this.attempt('hand-over', by, async (tx) => {
       const handover = { fromCadreId, toCadreId, requestId: REQUEST_ID };
       const count = await this.app.get(Handover).handOver(tx, by, handover);
       await this.app.get(CadreChanges).apply(tx, call, fromCadreId, { onDuty: false });
       return count;
     });
-    if (moved !== null) for (const issueId of led) this.count(issueId);
+    if (moved !== null) for (const issueId of theirs) this.count(issueId);
     return moved !== null;
   }
 

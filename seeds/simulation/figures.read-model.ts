@@ -18,12 +18,23 @@ export interface Figures {
   readonly reopened: number;
   readonly lapsed: number;
   readonly handedOver: number;
+  readonly handedDown: number;
+  readonly merged: number;
+  readonly instructed: number;
+  readonly opinions: number;
   readonly notices: number;
 }
 
+/** What is counted in the timelines. */
+const COUNTED = {
+  ...{ movedUp: 'move-up', lapsed: 'lapse', handedOver: 'hand-over', supervised: 'supervise' },
+  ...{ handedDown: 'hand-down', merged: 'merge', instructed: 'instruct', opinions: 'give-opinion' },
+} as const;
+type Counted = keyof typeof COUNTED;
+
 /** How it stands at the end; of what happens more than once to an issue, each time counts. */
 export async function figures(session: SqlSession): Promise<Figures> {
-  const issues = await first<Omit<Figures, 'movedUp' | 'lapsed' | 'handedOver' | 'supervised'>>(
+  const issues = await first<Omit<Figures, Counted>>(
     session,
     sql`SELECT COUNT(*) AS submitted,
           COUNT(*) FILTER (WHERE (facts & ${factMask(['received'])}) <> 0) AS received,
@@ -41,28 +52,11 @@ export async function figures(session: SqlSession): Promise<Figures> {
   );
   const steps = (action: string): number => Number(events.find((event) => event.action === action)?.steps ?? 0);
   const counted = Object.entries(issues!).map(([name, count]) => [name, Number(count ?? 0)]);
+  const told = Object.entries(COUNTED).map(([name, action]) => [name, steps(action)]);
   return {
     ...(Object.fromEntries(counted) as NonNullable<typeof issues>),
-    ...{ movedUp: steps('move-up'), lapsed: steps('lapse'), handedOver: steps('hand-over') },
-    supervised: steps('supervise'),
+    ...(Object.fromEntries(told) as Pick<Figures, Counted>),
   };
-}
-
-/** The longest that an issue was in hand without a word about it, in milliseconds, and its number. */
-export async function longestSilence(session: SqlSession, now: number): Promise<{ number: string; ms: number } | null> {
-  const events = await session.all<{ issueId: string; number: string; at: number; toStatus: string }>(
-    sql`SELECT e.issue_id, i.number, e.at, e.to_status FROM issue_event e JOIN issue i ON i.id = e.issue_id
-        WHERE e.action IN ('sign', 'start', 'progress', 'claim-done') OR e.from_status <> e.to_status
-        ORDER BY e.issue_id, e.sequence`,
-  );
-  let longest: { number: string; ms: number } | null = null;
-  for (const [index, { issueId, number, at, toStatus }] of events.entries()) {
-    if (toStatus !== 'in_progress' && toStatus !== 'long_term') continue;
-    const next = events[index + 1];
-    const ms = (next?.issueId === issueId ? next.at : now) - at;
-    if (longest === null || ms > longest.ms) longest = { number, ms };
-  }
-  return longest;
 }
 
 /** Messages of the outbox that were delivered after the one and not after the other instant, by kind. */

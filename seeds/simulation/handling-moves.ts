@@ -3,6 +3,7 @@ import { PHRASES } from '../demo/corpus.js';
 import type { Colleague } from './city.js';
 import { decide, type Move, randomOf, type Scene, shortlyBefore } from './moves.js';
 import { isMissing, replaced } from './opening-moves.js';
+import { besidesLead } from './side-moves.js';
 
 export function inProgress(scene: Scene): Move {
   const [request] = scene.look.pending;
@@ -22,13 +23,20 @@ export function longTerm(scene: Scene): Move {
 
 function byLead(scene: Scene, move: (lead: Colleague) => Move): Move {
   const { look, city } = scene;
-  const other = replaced(scene);
+  const other = replaced(scene) ?? besidesLead(scene);
   if (other) return other;
   if (isMissing(scene)) return null;
   const lead = city.cadre(look.assigneeId!)!;
   if (look.firstContactAt === null || look.unhappyContactDueAt !== null) return contacts(scene, lead);
-  if (look.openSupervisions > 0) return answers(scene, lead);
-  return move(lead);
+  return meets(scene, lead) ?? move(lead);
+}
+
+/** What was put on the lead from above. */
+function meets(scene: Scene, lead: Colleague): Move {
+  const { duties } = scene.look;
+  if (duties.some(({ kind }) => kind !== 'instruction')) return answers(scene, lead);
+  const isInstructed = duties.some(({ addressee }) => addressee === 'lead');
+  return isInstructed ? { by: lead.actor, action: 'acknowledge-supervision', body: {} } : null;
 }
 
 function answers(scene: Scene, { actor: by }: Colleague): Move {

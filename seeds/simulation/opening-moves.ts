@@ -1,6 +1,7 @@
 import { HOUR } from '../../src/kernel/clock.js';
 import { PHRASES } from '../demo/corpus.js';
 import { backOn } from './city.js';
+import { besidesLead } from './side-moves.js';
 import { decide, type Move, office, randomOf, type Scene, successor, today } from './moves.js';
 
 const RETURN_WINDOW_MS = 24 * HOUR;
@@ -29,9 +30,13 @@ export function needsInfo(scene: Scene): Move {
 export function accepted(scene: Scene): Move {
   const [request] = scene.look.pending;
   if (request) return decide(scene, request);
+  const other = besidesLead(scene);
+  if (other) return other;
   const lead = successor(scene);
   if (lead === null) return null;
-  const body = { cadreId: lead.id, reason: randomOf(scene).pick(PHRASES.assignReason) };
+  const support = scene.life.takes('supported') ? successor(scene) : null;
+  const coHandlerIds = support === null || support.id === lead.id ? {} : { coHandlerIds: [support.id] };
+  const body = { cadreId: lead.id, reason: randomOf(scene).pick(PHRASES.assignReason), ...coHandlerIds };
   return { by: office(scene), action: 'assign', body };
 }
 
@@ -39,7 +44,7 @@ export function assigned(scene: Scene): Move {
   const { look, life, city, now } = scene;
   const [request] = look.pending;
   if (request) return decide(scene, request);
-  const early = withdrawn(scene) ?? refused(scene) ?? replaced(scene);
+  const early = withdrawn(scene) ?? refused(scene) ?? replaced(scene) ?? besidesLead(scene);
   if (early) return early;
   const lead = city.cadre(look.assigneeId!)!;
   if (isMissing(scene)) return null;

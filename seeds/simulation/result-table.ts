@@ -21,6 +21,10 @@ const FIGURES: Readonly<Record<keyof Figures, Bilingual>> = {
   lapsed: { zh: '评价期满自动销号', en: 'Lapsed without rating' },
   notices: { zh: '站内通知', en: 'Notices in inboxes' },
   handedOver: { zh: '离岗移交', en: 'Handed over' },
+  handedDown: { zh: '交回下级', en: 'Handed down' },
+  merged: { zh: '并案', en: 'Merged' },
+  instructed: { zh: '批示', en: 'Instructed' },
+  opinions: { zh: '协办意见', en: 'Opinions given' },
 };
 
 const EVER: Readonly<Record<keyof SimulationResult['ever'], Bilingual>> = {
@@ -31,6 +35,7 @@ const EVER: Readonly<Record<keyof SimulationResult['ever'], Bilingual>> = {
 };
 
 const VIOLATIONS: Readonly<Record<Violation, Bilingual>> = {
+  'silence-unnoticed': { zh: '长期无进展而未预警', en: 'Silent for long without a warning' },
   'nobody-responsible': { zh: '无责任人', en: 'Nobody responsible' },
   'no-armed-clock': { zh: '无运行时限', en: 'No armed clock' },
   'window-not-swept': { zh: '期满未处理', en: 'Window over and not swept' },
@@ -49,7 +54,10 @@ const LINES = {
     en: '{days} days, {cadres} cadres, {enterprises} enterprises, {issues} issues, seed {seed}',
   },
   silence: { zh: '最长未登记进展', en: 'Longest without a note' },
-  silent: { zh: '{days} 天（{number}）', en: '{days} days ({number})' },
+  silent: {
+    zh: '{days} 天（{number}；{warned} 天后预警，期间督办 {times} 次）',
+    en: '{days} days ({number}; warned after {warned}, supervised {times} times)',
+  },
   steps: { zh: '人员操作', en: 'Steps of people' },
   refusals: { zh: '操作被拒', en: 'Steps refused' },
   outages: { zh: '停机次数', en: 'Outages' },
@@ -69,7 +77,10 @@ export function resultTable(result: SimulationResult, language: Language): strin
   const counts = <K extends string>(labels: Readonly<Record<K, Bilingual>>, values: Readonly<Record<K, number>>) =>
     (Object.keys(labels) as K[]).map((name) => [told(labels[name]), String(values[name])] as const);
   const { longestSilence, violations } = result;
-  const silence = longestSilence && { days: (longestSilence.ms / DAY).toFixed(1), number: longestSilence.number };
+  const silence = longestSilence && {
+    ...{ days: inDays(longestSilence.ms), number: longestSilence.number },
+    ...{ warned: inDays(longestSilence.warnedAfterMs), times: longestSilence.supervisions },
+  };
   const rows: (readonly [string, string])[] = [
     ...counts(FIGURES, result.figures),
     ...counts(EVER, result.ever),
@@ -90,6 +101,8 @@ export function resultTable(result: SimulationResult, language: Language): strin
   const lines = rows.map(([label, value]) => `${label}${' '.repeat(width - widthOf(label))}  ${value}`);
   return [told(LINES.head, { ...result.size }), '', ...lines, ''].join('\n');
 }
+
+const inDays = (ms: number | null): string => (ms === null ? '—' : (ms / DAY).toFixed(1));
 
 export function violationCount({ violations }: SimulationResult): number {
   return [...violations.values()].reduce((sum, found) => sum + found.size, 0);

@@ -6,7 +6,8 @@ import type { Providers } from '../demo/demo-people.js';
 import { Random } from '../demo/random.js';
 import { City } from './city.js';
 import { planCity } from './city-plan.js';
-import { type Figures, figures, longestSilence } from './figures.read-model.js';
+import { type Figures, figures } from './figures.read-model.js';
+import { type Silence, silences } from './silences.read-model.js';
 import { Simulation } from './simulation.js';
 import { planSubmissions } from './submissions.js';
 import type { Violation } from './watch.js';
@@ -24,7 +25,7 @@ export interface SimulationResult {
   readonly size: SimulationSize;
   readonly figures: Figures;
   readonly ever: Readonly<Record<'late' | 'yellow' | 'orange' | 'red', number>>;
-  readonly longestSilence: { readonly number: string; readonly ms: number } | null;
+  readonly longestSilence: Silence | null;
   readonly steps: number;
   readonly refused: ReadonlyMap<string, number>;
   readonly outages: number;
@@ -58,7 +59,7 @@ export async function simulateCity(
     size,
     figures: await figures(reader),
     ever: { late: late.size, yellow: yellow.size, orange: orange.size, red: red.size },
-    longestSilence: await longestSilence(reader, clock.now()),
+    longestSilence: (await silences(reader, clock.now()))[0] ?? null,
     steps: [...deeds.acknowledged.values()].reduce((sum, steps) => sum + steps, 0),
     refused: deeds.refused,
     outages: outages.length,

@@ -10,6 +10,7 @@ import type { City } from './city.js';
 import { Deeds } from './deeds.js';
 import { inProgress, longTerm } from './handling-moves.js';
 import type { IssueLook } from './issue-look.read-model.js';
+import { Manager } from './manager.js';
 import type { Move, Scene } from './moves.js';
 import { accepted, assigned, needsInfo, submitted } from './opening-moves.js';
 import { nextTurnAt, type OfficeCalendar } from './pace.js';
@@ -24,9 +25,6 @@ const MOVES: Readonly<Record<IssueLook['status'], (scene: Scene) => Move>> = {
 
 /** Between two rounds of sweeps at most; the server makes one a minute. */
 const ROUND_EVERY = 12 * HOUR;
-const NOTICED_BY_MANAGER = 0.15;
-/** What a manager does about an issue the first time, the second and the third. */
-const SUPERVISIONS = ['urge', 'supervise', 'listed'] as const;
 const LEAVE_EVERY_DAYS = 12;
 
 export interface Setting {
@@ -44,7 +42,7 @@ export class Simulation {
   readonly sweeping: Sweeping;
   readonly outages: ReturnType<typeof planOutages>;
   private readonly agenda = new Agenda();
-  private readonly supervised = new Map<string, number>();
+  private readonly manager: Manager;
   private readonly ends: Instant;
   private nextRoundAt: Instant;
 
@@ -61,6 +59,8 @@ export class Simulation {
     this.sweeping = new Sweeping(app);
     this.outages = planOutages(begins, days, random.fork('outages'));
     this.nextRoundAt = begins;
+    const enter = this.enter.bind(this);
+    this.manager = new Manager({ city, deeds: this.deeds, random: random.fork('manager'), enter });
   }
 
   async run(): Promise<void> {
@@ -77,7 +77,9 @@ export class Simulation {
     const { drafts, days, begins } = this.setting;
     for (const draft of drafts) this.enter(draft.at, () => this.submit(draft));
     for (let day = 0; day < days; day += 1)
-      this.enter(begins + day * DAY + 9 * HOUR + 30 * MINUTE, () => Promise.resolve(this.wakeManager()));
+      this.enter(begins + day * DAY + 9 * HOUR + 30 * MINUTE, () =>
+        Promise.resolve(this.manager.wake(this.watch.issues, this.clock.now())),
+      );
     const { random } = this;
     for (let day = random.int(3, LEAVE_EVERY_DAYS); day < days; day += random.int(4, 2 * LEAVE_EVERY_DAYS - 4))
       this.enter(begins + day * DAY + 10 * HOUR + random.int(0, 59) * MINUTE, () => this.somebodyLeaves());
@@ -161,21 +163,6 @@ export class Simulation {
     const move = MOVES[look.status]({ look, life, enterprise, now, city, closing });
     if (move !== null) await this.deeds.act(move.by, issueId, move);
     await this.expect(issueId, life, enterprise);
-  }
-
-  /** A manager asks about what has gone red, now and then. */
-  private wakeManager(): void {
-    const now = this.clock.now();
-    for (const { id, redAt, openSupervisions } of this.watch.issues) {
-      const kind = SUPERVISIONS[this.supervised.get(id) ?? 0];
-      const isRed = redAt !== null && redAt <= now && openSupervisions === 0;
-      if (!isRed || kind === undefined || !this.random.chance(NOTICED_BY_MANAGER)) continue;
-      this.supervised.set(id, (this.supervised.get(id) ?? 0) + 1);
-      const move = { action: 'supervise', body: { kind, note: '该件已超期，请说明原因并明确办结时间。' } };
-      this.enter(now + this.random.int(5, 400) * MINUTE, async () => {
-        await this.deeds.act(this.setting.city.manager, id, move);
-      });
-    }
   }
 
   /** Mostly somebody who has work, so that it has to be handed over. */

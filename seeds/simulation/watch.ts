@@ -1,10 +1,11 @@
-import type { Clock, Instant } from '../../src/kernel/clock.js';
+import { type Clock, DAY, type Instant } from '../../src/kernel/clock.js';
 import { ClockVerification } from '../../src/modules/deadlines/index.js';
 import type { IssueStatus } from '../../src/modules/issues/index.js';
 import type { RegionTree } from '../../src/modules/regions/index.js';
 import { AuditVerification } from '../../src/platform/audit/index.js';
 import { Reader } from '../../src/platform/persistence/index.js';
 import type { Providers } from '../demo/demo-people.js';
+import { silences } from './silences.read-model.js';
 import {
   brokenTimelines,
   coordinators,
@@ -20,6 +21,7 @@ import {
 
 /** What must never be so. */
 export const VIOLATIONS = [
+  'silence-unnoticed',
   'nobody-responsible',
   'no-armed-clock',
   'window-not-swept',
@@ -47,6 +49,9 @@ const ARMED: Readonly<Partial<Record<IssueStatus, readonly (typeof DUE)[number][
 
 /** Windows that end by themselves, so that no issue may be found beyond them once the sweeps have run. */
 const WINDOWS = { needs_info: 'infoDueAt', long_term: 'reviewAt', verified: 'ratingDueAt' } as const;
+
+/** A review is at most thirty days ahead, and is taken up again within the day. */
+const LONGEST_LIMIT = 31 * DAY;
 
 const BEING_HANDLED: readonly IssueStatus[] = ['accepted', 'assigned', 'in_progress'];
 
@@ -128,6 +133,8 @@ export class Watch {
     const kept = new Map((await peoplesSteps(this.reader)).map(({ issueId, steps }) => [issueId, Number(steps)]));
     for (const issueId of new Set([...acknowledged.keys(), ...kept.keys()]))
       if (acknowledged.get(issueId) !== kept.get(issueId)) this.note('step-lost-or-doubled', issueId);
+    for (const { number, ms, warnedAfterMs } of await silences(this.reader, this.clock.now()))
+      if (ms > LONGEST_LIMIT && warnedAfterMs === null) this.note('silence-unnoticed', number);
     for (const { id } of await messagesLeft(this.reader, this.clock.now())) this.note('message-left', id);
     const { firstBroken } = await this.app.get(AuditVerification).verify();
     if (firstBroken !== null) this.note('audit-chain-broken', String(firstBroken.sequence));

@@ -6,7 +6,7 @@ import { resultTable, violationCount } from '../../seeds/simulation/result-table
 import { simulateCity, type SimulationResult } from '../../seeds/simulation/simulated-city.js';
 import type { Violation, Watch } from '../../seeds/simulation/watch.js';
 import { AppModule } from '../../src/app.module.js';
-import { SimulatedClock } from '../../src/kernel/clock.js';
+import { DAY, SimulatedClock } from '../../src/kernel/clock.js';
 import { UuidSource } from '../../src/kernel/ids.js';
 import { startOfDay } from '../../src/kernel/local-date.js';
 import { readConfig } from '../../src/platform/config/config.js';
@@ -24,10 +24,10 @@ let app: INestApplicationContext;
 let providers: Providers;
 let result: SimulationResult;
 let watch: Watch;
+const clock = new SimulatedClock(startOfDay('2024-01-01'));
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const clock = new SimulatedClock(startOfDay('2024-01-01'));
   const config = readConfig({ DATABASE_URL: database.url, ZHUQI_DATA_DIR: database.dataDir, ZHUQI_DEMO: 'false' });
   const root = AppModule.of({ config, logger: makeLogger('silent'), clock, ids: new UuidSource(clock) });
   app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
@@ -57,6 +57,8 @@ it('what makes the life of an issue hard has happened, and most of what had time
     expect([name, figures[name] > 0]).toEqual([name, true]);
   for (const name of ['reworked', 'lapsed', 'handedOver'] as const)
     expect([name, figures[name] > 0]).toEqual([name, true]);
+  for (const name of ['handedDown', 'merged', 'instructed', 'opinions'] as const)
+    expect([name, figures[name] > 0]).toEqual([name, true]);
   expect(Object.values(ever).every((count) => count > 0)).toBe(true);
   expect(outages).toBe(1);
   expect(sweeps.get('issue-windows')!.get('moved')).toBeGreaterThanOrEqual(figures.lapsed);
@@ -65,6 +67,13 @@ it('what makes the life of an issue hard has happened, and most of what had time
 it('people are hardly ever refused by the product: what they do is what it is for', () => {
   const refusals = [...result.refused.values()].reduce((sum, count) => sum + count, 0);
   expect(refusals).toBeLessThan(result.steps / 20);
+  expect([...result.refused.keys()]).not.toContain('supervise: issue.supervision-not-higher');
+});
+
+it('whoever is silent about an issue for long is known to be', () => {
+  const { longestSilence } = result;
+  expect(longestSilence!.ms).toBeGreaterThan(3 * DAY);
+  expect(longestSilence!.warnedAfterMs).not.toBeNull();
 });
 
 it('the result can be read in both languages', () => {
@@ -105,7 +114,11 @@ describe('what is broken by hand is counted', () => {
     const { id } = watch.issues[0]!;
     await spoil(sql`UPDATE issue SET status = 'merged' WHERE id = ${id}`);
     await spoil(sql`UPDATE audit_head SET hash = ${'0'.repeat(64)}`);
+    const silent = watch.issues.find(({ status }) => status === 'in_progress')!;
+    await spoil(sql`DELETE FROM noticed_colour WHERE issue_id = ${silent.id}`);
+    clock.moveTo(clock.now() + 40 * DAY);
     await watch.lookAtTheEnd(new Map([[id, 1_000]]));
+    expect(result.violations.get('silence-unnoticed')).toContain(silent.number);
     expect([...result.violations.get('timeline-broken')!]).toEqual([id]);
     expect(result.violations.get('step-lost-or-doubled')).toContain(id);
     expect(subjects('audit-chain-broken')).toBe(1);
