@@ -45,7 +45,7 @@ export class DemoRunner {
       const next = await unitOfWork.run((tx) => nextWindowAt(tx));
       if (next === null || next >= until) break;
       this.clock.moveTo(Math.max(next + 1, this.clock.now()));
-      await this.app.get(IssueWindows).sweep();
+      await this.app.get(IssueWindows).sweep((_issueId, work) => work());
     }
     this.clock.moveTo(Math.max(until, this.clock.now()));
   }

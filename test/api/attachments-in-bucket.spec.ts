@@ -6,6 +6,7 @@ import { BucketServer } from '../support/bucket-server.js';
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
 import { expectRefused } from '../support/refusals.js';
 import { pdf, text } from '../support/sample-files.js';
+import { straight } from '../support/straight.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const UNAVAILABLE = { status: 503, code: 'files.unavailable' };
@@ -66,8 +67,8 @@ it('sweeps what no attachment has', async () => {
   const { size } = bucket.objects;
   bucket.objects.set(`ab/${'c'.repeat(62)}`, { content: text(), at: new Date() });
   bucket.objects.set('of-somebody-else.txt', { content: text(), at: new Date() });
-  expect(await t.get(OrphanFiles).sweep()).toBe(0);
+  expect(await t.get(OrphanFiles).sweep(straight)).toBe(0);
   t.clock.moveTo(Date.now() + 2 * HOUR);
-  expect(await t.get(OrphanFiles).sweep()).toBe(1);
+  expect(await t.get(OrphanFiles).sweep(straight)).toBe(1);
   expect(bucket.objects.size).toBe(size + 1);
 });

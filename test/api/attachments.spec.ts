@@ -17,6 +17,7 @@ import {
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
 import { expectRefused } from '../support/refusals.js';
 import { gb18030, office, pdf, photo, text } from '../support/sample-files.js';
+import { straight } from '../support/straight.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 let t: TestApp;
@@ -276,9 +277,9 @@ describe('the sweep', () => {
     const orphan = await attached(cast.mill.as, issue, unique());
     await t.uow.run((tx) => tx.run(sql`DELETE FROM attachment WHERE id = ${orphan.id}`));
     const count = files().length;
-    expect(await t.get(OrphanFiles).sweep()).toBe(0);
+    expect(await t.get(OrphanFiles).sweep(straight)).toBe(0);
     t.clock.moveTo(Date.now() + 2 * HOUR);
-    expect(await t.get(OrphanFiles).sweep()).toBe(1);
+    expect(await t.get(OrphanFiles).sweep(straight)).toBe(1);
     expect(files()).toHaveLength(count - 1);
     expect((await download(cast.mill.as, issue, made).expect(200)).body).toEqual(content);
   });

@@ -7,6 +7,7 @@ import { ClockFactsReadModel } from '../../src/modules/deadlines/clock-facts.rea
 import { warningAt } from '../../src/modules/deadlines/domain/warning.js';
 import { issueBody, RoutingOffice } from '../support/routing-office.js';
 import { create, loadReferenceData } from '../support/sample-bodies.js';
+import { straight } from '../support/straight.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 let t: TestApp;
@@ -65,7 +66,7 @@ async function eventfulLife(): Promise<Issue> {
   await does(lead(), issue, 'long-term', { reason: 'quota', stageResult: '已列入计划', reviewAt });
   await decides(issue);
   t.clock.advance(11 * DAY);
-  await t.get(IssueWindows).sweep();
+  await t.get(IssueWindows).sweep(straight);
   await does(lead(), issue, 'claim-done', { resolution: 'solved', measures: '已协调' });
   await does(colleague(), issue, 'rework', { missing: '缺少证明' });
   return does(lead(), issue, 'claim-done', { resolution: 'solved', measures: '已补充' });
@@ -117,11 +118,11 @@ describe('a question that nobody answers', () => {
     await does(office.coordinator, issue, 'request-info', { question: '请说明用工岗位' });
     const { infoDueAt: due } = await rowOf(issue.id);
     t.clock.moveTo(Number(due) - 1);
-    await t.get(IssueWindows).sweep();
+    await t.get(IssueWindows).sweep(straight);
     expect((await rowOf(issue.id)).status).toBe('needs_info');
     t.clock.moveTo(Number(due) + 1);
-    await t.get(IssueWindows).sweep();
-    await t.get(IssueWindows).sweep();
+    await t.get(IssueWindows).sweep(straight);
+    await t.get(IssueWindows).sweep(straight);
     expect(await rowOf(issue.id)).toMatchObject({ status: 'submitted', pausedAt: null, infoDueAt: null });
     const { body } = await office.coordinator.get(`/api/v1/issues/${issue.id}/events`).expect(200);
     const actions = (body as { items: { action: string }[] }).items.map(({ action }) => action);

@@ -8,6 +8,7 @@ import { BucketServer } from '../support/bucket-server.js';
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
 import { expectRefused } from '../support/refusals.js';
 import { text } from '../support/sample-files.js';
+import { straight } from '../support/straight.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const LATER = new Date(Date.now() + 2 * HOUR).toISOString();
@@ -40,7 +41,7 @@ describe.each(['folder', 'bucket'])('files in a %s', (kind) => {
       const other = await startApp({ now: LATER, settings: { ...settings(), ZHUQI_DATA_DIR: t.dataDir } });
       try {
         const before = stored();
-        await expect(other.get(OrphanFiles).sweep()).rejects.toThrow(/file store is of/);
+        await expect(other.get(OrphanFiles).sweep(straight)).rejects.toThrow(/file store is of/);
         const theirs = (await Stories.of(other)).cast;
         const theirIssue = await theirs.mill.submits();
         const attempt = () => upload(theirs.mill.as, theirIssue, text('他们的\n'));
@@ -71,14 +72,14 @@ describe.each(['folder', 'bucket'])('files in a %s', (kind) => {
     else rmSync(join(t.dataDir, 'files', 'installation'));
     const before = stored();
     t.clock.moveTo(Date.parse(LATER));
-    await expect(t.get(OrphanFiles).sweep()).rejects.toThrow(/nobody knows who/);
+    await expect(t.get(OrphanFiles).sweep(straight)).rejects.toThrow(/nobody knows who/);
     expect(stored()).toEqual(before);
   });
 });
 
 it('says whose the files are, beside them', async () => {
   const t = await startApp();
-  await t.get(OrphanFiles).sweep();
+  await t.get(OrphanFiles).sweep(straight);
   const [row] = await t.reader.all<{ id: string }>(sql`SELECT id FROM installation`);
   expect(readFileSync(join(t.dataDir, 'files', 'installation'), 'utf8').trim()).toBe(row!.id);
   await t.close();

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { HOUR } from '../../src/kernel/clock.js';
 import { OrphanFiles } from '../../src/modules/attachments/index.js';
 import { filesIn } from '../support/attaching.js';
+import { straight } from '../support/straight.js';
 import { startApp } from '../support/test-app.js';
 import { Client } from './client.js';
 import { type Office, prepareOffice } from './office.js';
@@ -76,7 +77,7 @@ async function sweepLater(): Promise<void> {
     ZHUQI_TOKEN_SECRET: TOKEN_SECRET,
   };
   const t = await startApp({ now: new Date(Date.now() + 2 * HOUR).toISOString(), settings });
-  await t.get(OrphanFiles).sweep();
+  await t.get(OrphanFiles).sweep(straight);
   await t.close();
 }
 

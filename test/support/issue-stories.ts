@@ -3,6 +3,7 @@ import { IssueWindows } from '../../src/modules/issues/index.js';
 import type { ApiAction } from '../../src/modules/issues/domain/action-inputs.js';
 import type { SignedIn } from './people.js';
 import { cadreBody, create, enterpriseBody, loadReferenceData } from './sample-bodies.js';
+import { straight } from './straight.js';
 import type { TestApp } from './test-app.js';
 
 /** An issue as somebody is told of it. */
@@ -305,6 +306,6 @@ export class Stories {
 
   /** Whatever ends by itself ends. */
   sweep(): Promise<number> {
-    return this.t.get(IssueWindows).sweep();
+    return this.t.get(IssueWindows).sweep(straight);
   }
 }

@@ -34,7 +34,11 @@ import { PictureDrawing } from './picture-drawing.service.js';
 export class AttachmentsModule {
   constructor(sweeps: Sweeps, orphans: OrphanFiles) {
     // At the start for what a killed process has left.
-    const run = async () => ({ removed: await orphans.sweep() });
-    sweeps.register({ name: 'orphan-files', every: HOUR, atStart: true, run });
+    sweeps.register({
+      name: 'orphan-files',
+      every: HOUR,
+      atStart: true,
+      run: async (attempt) => ({ removed: await orphans.sweep(attempt) }),
+    });
   }
 }

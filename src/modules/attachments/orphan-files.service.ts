@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, type Instant } from '../../kernel/clock.js';
+import type { Attempt } from '../../platform/scheduling/index.js';
 import { FileStore, Staging, StoreOwnership } from '../../platform/storage/index.js';
 import { AttachmentFiles } from './attachment-files.service.js';
 import { AttachmentsReadModel } from './attachments.read-model.js';
@@ -24,14 +25,15 @@ export class OrphanFiles {
    * @returns how many files and unfinished uploads were removed
    * @throws Error when the files are not those of this database: nothing is removed then
    */
-  async sweep(): Promise<number> {
+  async sweep(attempt: Attempt): Promise<number> {
     await this.ownership.mustBeOursNow();
     const now = this.clock.now();
     let removed = await this.staging.clear(now);
     const before = now - GRACE_MS;
     for await (const hashes of this.storedBefore(before)) {
       const attached = await this.attachments.attachedOf(hashes);
-      for (const hash of hashes) if (!attached.has(hash) && (await this.files.removeUnused(hash, before))) removed++;
+      for (const hash of hashes.filter((each) => !attached.has(each)))
+        if (await attempt(hash, () => this.files.removeUnused(hash, before))) removed++;
     }
     return removed;
   }

@@ -9,14 +9,18 @@ export interface LapsedWindow {
   readonly action: 'lapse' | 'resume' | 'info-lapse';
 }
 
-export async function dueWindows(session: SqlSession, now: Instant, most: number): Promise<LapsedWindow[]> {
+/** The oldest first, without so many of them that are to be passed over. */
+export async function dueWindows(
+  session: SqlSession,
+  { now, most, passedOver }: { readonly now: Instant; readonly most: number; readonly passedOver: number },
+): Promise<LapsedWindow[]> {
   return session.all<LapsedWindow>(
     sql`SELECT id AS issue_id, 'lapse' AS action, rating_due_at AS over_at FROM issue WHERE status = 'verified' AND rating_due_at < ${now}
         UNION ALL
         SELECT id, 'resume', review_at FROM issue WHERE status = 'long_term' AND review_at < ${now}
         UNION ALL
         SELECT id, 'info-lapse', info_due_at FROM issue WHERE status = 'needs_info' AND info_due_at < ${now}
-        ORDER BY over_at, issue_id LIMIT ${most}`,
+        ORDER BY over_at, issue_id LIMIT ${most} OFFSET ${passedOver}`,
   );
 }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Reader, UnitOfWork } from '../../platform/persistence/index.js';
+import { type Attempt, workThrough } from '../../platform/scheduling/index.js';
 import { IssueSystemSteps } from './issue-system-steps.service.js';
 import { dueWindows, isWindowOver, type LapsedWindow } from './issue-windows.read-model.js';
 
-/** Issues that one sweep moves on; the next sweep takes the rest. */
-const MOST_IN_A_SWEEP = 500;
+const AT_ONCE = 500;
 
 /** Windows that end by themselves: the time to answer a question, to rate, and the review date of long-term handling. */
 @Injectable()
@@ -22,11 +22,12 @@ export class IssueWindows {
    * issue is looked at again in the unit of work that changes it.
    * @returns how many were moved on
    */
-  async sweep(): Promise<number> {
-    const windows = await dueWindows(this.reader, this.clock.now(), MOST_IN_A_SWEEP);
-    let moved = 0;
-    for (const window of windows) if (await this.moveOn(window)) moved += 1;
-    return moved;
+  sweep(attempt: Attempt): Promise<number> {
+    const now = this.clock.now();
+    return workThrough(
+      (passedOver) => dueWindows(this.reader, { now, most: AT_ONCE, passedOver }),
+      (window) => attempt(window.issueId, () => this.moveOn(window)),
+    );
   }
 
   private moveOn({ issueId, action }: LapsedWindow): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { Inject, Module } from '@nestjs/common';
 import { SECOND } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
-import { Sweeps } from '../../platform/scheduling/index.js';
+import { type Attempt, Sweeps } from '../../platform/scheduling/index.js';
 import { CadresModule } from '../cadres/index.js';
 import { EnterprisesModule } from '../enterprises/index.js';
 import { ReferenceModule } from '../reference/index.js';
@@ -96,9 +96,13 @@ export class IssuesModule {
     deciders: SilentDeciders,
     @Inject(CONFIG) { sweepSeconds }: Config,
   ) {
-    const sweep = (name: string, moveOn: () => Promise<number>): void =>
-      sweeps.register({ name, every: sweepSeconds * SECOND, run: async () => ({ moved: await moveOn() }) });
-    sweep('issue-windows', () => windows.sweep());
-    sweep('silent-deciders', () => deciders.sweep());
+    const sweep = (name: string, moveOn: (attempt: Attempt) => Promise<number>): void =>
+      sweeps.register({
+        name,
+        every: sweepSeconds * SECOND,
+        run: async (attempt) => ({ moved: await moveOn(attempt) }),
+      });
+    sweep('issue-windows', (attempt) => windows.sweep(attempt));
+    sweep('silent-deciders', (attempt) => deciders.sweep(attempt));
   }
 }

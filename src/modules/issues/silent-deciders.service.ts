@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM_ACTOR } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { Reader, UnitOfWork } from '../../platform/persistence/index.js';
+import { type Attempt, workThrough } from '../../platform/scheduling/index.js';
 import { Regions } from '../regions/index.js';
 import { IssueStore } from './issue.store.js';
 import { IssueTransitions } from './issue-transitions.service.js';
 import { type OverdueRequest, overdueRequests } from './silent-deciders.read-model.js';
 
-/** Requests that one sweep moves up; the next sweep takes the rest. */
-const MOST_IN_A_SWEEP = 500;
+const AT_ONCE = 500;
 
 /** A request that nobody decides in time goes one level up, until the top, where it stays and is overdue. */
 @Injectable()
@@ -28,14 +28,14 @@ export class SilentDeciders {
    * again in the unit of work that changes it.
    * @returns how many were moved
    */
-  async sweep(): Promise<number> {
+  async sweep(attempt: Attempt): Promise<number> {
     const tree = await this.regions.tree();
     if (tree.all().length === 0) return 0;
     const now = this.clock.now();
-    const overdue = await overdueRequests(this.reader, { now, topCode: tree.rootCode, most: MOST_IN_A_SWEEP });
-    let moved = 0;
-    for (const request of overdue) if (await this.moveUp(request)) moved += 1;
-    return moved;
+    return workThrough(
+      (passedOver) => overdueRequests(this.reader, { now, topCode: tree.rootCode, most: AT_ONCE, passedOver }),
+      (request) => attempt(request.issueId, () => this.moveUp(request)),
+    );
   }
 
   private async moveUp({ id: requestId, issueId }: OverdueRequest): Promise<boolean> {

@@ -3,7 +3,7 @@ import { Clock, MINUTE } from '../../kernel/clock.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { UnitOfWork } from '../../platform/persistence/index.js';
-import { Sweeps } from '../../platform/scheduling/index.js';
+import { type Attempt, Sweeps, workThrough } from '../../platform/scheduling/index.js';
 import { IssueColourBegan } from '../issues/index.js';
 import { type BegunColour, ColoursStore } from './colours.store.js';
 import { COLOUR_BEGUN, type ColourBegun } from './notice-fan-out.service.js';
@@ -23,19 +23,14 @@ export class ColourSweep implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.sweeps.register({ name: 'colours', every: MINUTE, atStart: true, run: () => this.sweep() });
+    this.sweeps.register({ name: 'colours', every: MINUTE, atStart: true, run: (attempt) => this.sweep(attempt) });
   }
 
-  private async sweep(): Promise<{ told: number }> {
-    let told = 0;
-    for (let more = true; more;) {
-      const untold = await this.colours.untold(this.clock.now(), AT_ONCE);
-      let noted = 0;
-      for (const colour of untold) if (await this.tell(colour)) noted += 1;
-      told += noted;
-      // None at all means that another process is faster, or that they have changed meanwhile.
-      more = untold.length === AT_ONCE && noted > 0;
-    }
+  private async sweep(attempt: Attempt): Promise<{ told: number }> {
+    const told = await workThrough(
+      (passedOver) => this.colours.untold(this.clock.now(), AT_ONCE, passedOver),
+      (begun) => attempt(begun.issueId, () => this.tell(begun)),
+    );
     return { told };
   }
 

@@ -24,13 +24,13 @@ const present = (now: Instant): Sql => sql`
 export class ColoursStore {
   constructor(private readonly reader: Reader) {}
 
-  /** Those that have not been told, in the order in which they began. */
-  untold(now: Instant, most: number): Promise<BegunColour[]> {
+  /** Those that have not been told, in the order in which they began, without so many that are to be passed over. */
+  untold(now: Instant, most: number, passedOver: number): Promise<BegunColour[]> {
     return this.reader.all<BegunColour>(
       sql`SELECT p.issue_id, p.colour, p.begun_at FROM (${present(now)}) p
           WHERE NOT EXISTS (SELECT 1 FROM noticed_colour n
             WHERE n.issue_id = p.issue_id AND n.colour = p.colour AND n.begun_at = p.begun_at)
-          ORDER BY p.begun_at, p.issue_id LIMIT ${most}`,
+          ORDER BY p.begun_at, p.issue_id LIMIT ${most} OFFSET ${passedOver}`,
     );
   }
 

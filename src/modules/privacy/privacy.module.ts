@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HOUR } from '../../kernel/clock.js';
-import { Sweeps } from '../../platform/scheduling/index.js';
+import { type Attempt, Sweeps } from '../../platform/scheduling/index.js';
 import { ContactDataReadModel } from './contact-data.read-model.js';
 import { Erasure } from './erasure.service.js';
 import { PersonalDataReadModel } from './personal-data.read-model.js';
@@ -16,8 +16,8 @@ import { RetentionStore } from './retention.store.js';
 })
 export class PrivacyModule {
   constructor(sweeps: Sweeps, retention: Retention) {
-    const run = async () =>
-      Object.fromEntries((await retention.runIfDue()).map(({ kind, dropped }) => [kind, dropped]));
+    const run = async (attempt: Attempt) =>
+      Object.fromEntries((await retention.runIfDue(attempt)).map(({ kind, dropped }) => [kind, dropped]));
     // Every hour it asks whether a day has passed since the last run of a rule.
     sweeps.register({ name: 'retention', every: HOUR, run });
   }

@@ -6,6 +6,7 @@ import { AuditTrail } from '../../platform/audit/index.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import { type Call, Writes } from '../../platform/http/index.js';
 import { Reader, type Tx, UnitOfWork } from '../../platform/persistence/index.js';
+import type { Attempt } from '../../platform/scheduling/index.js';
 import { endedBefore, inOrder, isWithinBounds, RETENTION_BOUNDS, type RetentionRule } from './domain/retention-rule.js';
 import { KeptOutsideBounds, RetentionRuleNotFound } from './privacy.errors.js';
 import { RetentionStore } from './retention.store.js';
@@ -57,18 +58,23 @@ export class Retention {
   }
 
   /** The nightly run; safe in several processes, since each rule is taken by one of them. */
-  async runIfDue(): Promise<RetentionOutcome[]> {
+  async runIfDue(attempt: Attempt): Promise<RetentionOutcome[]> {
     const outcomes: RetentionOutcome[] = [];
     for (const rule of await this.activeRules()) {
-      const now = this.clock.now();
-      const mine = await this.unitOfWork.run((tx) => this.store.claim(tx, rule.kind, now, now - BETWEEN_RUNS));
-      if (mine) outcomes.push(await this.apply(rule, null));
+      const outcome = await attempt(rule.kind, () => this.applyIfDue(rule));
+      if (outcome !== null) outcomes.push(outcome);
     }
     return outcomes;
   }
 
   private async activeRules(): Promise<RetentionRule[]> {
     return (await this.rules()).filter(({ active }) => active);
+  }
+
+  private async applyIfDue(rule: RetentionRule): Promise<RetentionOutcome | null> {
+    const now = this.clock.now();
+    const mine = await this.unitOfWork.run((tx) => this.store.claim(tx, rule.kind, now, now - BETWEEN_RUNS));
+    return mine ? this.apply(rule, null) : null;
   }
 
   private async apply(rule: RetentionRule, call: Call | null): Promise<RetentionOutcome> {

@@ -3,6 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { Clock, MINUTE } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
 import { UnitOfWork } from '../persistence/index.js';
+import type { Attempt } from './due-items.js';
 import { SweepLeases, type SweepRun } from './sweep-leases.store.js';
 import { SweepWatch } from './sweep-watch.js';
 
@@ -22,8 +23,8 @@ export interface Sweep {
   readonly every: number;
   /** Also at once when the server starts. */
   readonly atStart?: boolean;
-  /** Opens its own units of work, as small as can be. */
-  run(): Promise<SweepOutcome>;
+  /** Opens its own units of work, as small as can be: of one item each, if it has any, within `attempt`. */
+  run(attempt: Attempt): Promise<SweepOutcome>;
 }
 
 /**
@@ -57,16 +58,16 @@ export class Sweeps implements BeforeApplicationShutdown {
 
   start(): void {
     for (const sweep of this.sweeps.values()) {
-      const timer = setInterval(() => void this.attempt(sweep), sweep.every);
+      const timer = setInterval(() => void this.runOrTell(sweep), sweep.every);
       this.schedule.addInterval(sweep.name, timer);
-      if (sweep.atStart) void this.attempt(sweep);
+      if (sweep.atStart) void this.runOrTell(sweep);
     }
   }
 
   /**
    * Does not wait for the timer.
    * @returns null when the sweep is under way already, here or elsewhere
-   * @throws whatever the sweep throws
+   * @throws whatever the sweep throws; an error at the end when it has failed with some of its items
    */
   runNow(name: string): Promise<SweepOutcome | null> {
     const sweep = this.sweeps.get(name);
@@ -83,7 +84,7 @@ export class Sweeps implements BeforeApplicationShutdown {
     await Promise.allSettled(this.underWay.values());
   }
 
-  private async attempt({ name }: Sweep): Promise<void> {
+  private async runOrTell({ name }: Sweep): Promise<void> {
     try {
       await this.runNow(name);
     } catch (error) {
@@ -99,7 +100,7 @@ export class Sweeps implements BeforeApplicationShutdown {
       this.watch.leftToOthers(sweep.name);
       return null;
     }
-    const outcome = await this.whileRenewing(run, () => sweep.run()).catch(async (error: unknown) => {
+    const outcome = await this.whileRenewing(run, () => this.work(sweep)).catch(async (error: unknown) => {
       this.watch.failed(sweep.name);
       // Without the database the lease cannot be given back either, and ends by itself; why the sweep failed matters.
       await this.unitOfWork.run((tx) => this.leases.giveBack(tx, run, this.clock.now())).catch(() => undefined);
@@ -109,6 +110,22 @@ export class Sweeps implements BeforeApplicationShutdown {
     await this.unitOfWork.run((tx) => this.leases.finish(tx, run, finishedAt, JSON.stringify(outcome)));
     this.watch.done(run.name, outcome, { startedAt, finishedAt });
     return outcome;
+  }
+
+  private async work(sweep: Sweep): Promise<SweepOutcome> {
+    let failed = 0;
+    const outcome = await sweep.run(async (itemId, work) => {
+      try {
+        return await work();
+      } catch (error) {
+        failed += 1;
+        this.watch.itemFailed(sweep.name, itemId, error);
+        return null;
+      }
+    });
+    if (failed === 0) return outcome;
+    this.watch.doneInPart(sweep.name, outcome, failed);
+    throw new Error(`the sweep ${sweep.name} failed with ${failed} of its items`);
   }
 
   private async whileRenewing<T>(run: SweepRun, work: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { DAY } from '../../../src/kernel/clock.js';
 import { IssueWindows } from '../../../src/modules/issues/index.js';
 import { AUDIT_GENESIS, type AuditLink, firstBroken } from '../../../src/platform/audit/audit-chain.js';
 import { Stories, type Told } from '../../support/issue-stories.js';
+import { straight } from '../../support/straight.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
 const PREPARATION_MS = 60_000;
@@ -66,7 +67,7 @@ it('a retry at the other process gets the first answer', async () => {
 it('windows that lapse are moved on once, and all of it stands in one chain', async () => {
   const issue = await stories.verified();
   for (const each of [t, twin]) each.clock.advance(10 * DAY);
-  const moved = await Promise.all([t, twin].map((each) => each.get(IssueWindows).sweep()));
+  const moved = await Promise.all([t, twin].map((each) => each.get(IssueWindows).sweep(straight)));
   expect(moved.reduce((sum, count) => sum + count, 0)).toBe(1);
   expect((await stories.steps(issue)).filter((action) => action === 'lapse')).toHaveLength(1);
   const entries = await t.reader.all<AuditLink>(sql`SELECT * FROM audit_entry ORDER BY sequence`);
