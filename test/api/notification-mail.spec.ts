@@ -4,7 +4,7 @@ import sql from 'sql-template-tag';
 import { HOUR, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import { atTime } from '../../src/kernel/local-date.js';
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
-import { MailServer, type ReceivedMail, SlowServer } from '../support/mail-server.js';
+import { MailServer, type ReceivedMail, type Slowness, SlowServer } from '../support/mail-server.js';
 import { delivered } from '../support/mailbox.js';
 import type { SignedIn } from '../support/people.js';
 import { startApp, type TestApp } from '../support/test-app.js';
@@ -246,17 +246,22 @@ describe('a server that', () => {
     expect(await outgoing()).toMatchObject([{ attempts: 1, deadAt: null, deliveredAt: null, lastStatus: null }]);
   });
 
-  it('is slow holds nobody up for longer than the settings say, although it keeps talking', async () => {
-    const slow = await SlowServer.open();
-    try {
-      await begin({ ZHUQI_SMTP_URL: slow.url, ZHUQI_SMTP_TIMEOUT_MS: '300' });
-      await assigned();
-      await delivered(t);
-      expect(await outgoing()).toMatchObject([{ attempts: 1, deadAt: null, deliveredAt: null }]);
-    } finally {
-      await slow.close();
-    }
-  });
+  it.each<Slowness>(['silent', 'greeting', 'answering'])(
+    'is slow (%s) holds nobody up for longer than the settings say, and keeps no connection',
+    async (slowness) => {
+      const slow = await SlowServer.open(slowness);
+      try {
+        await begin({ ZHUQI_SMTP_URL: slow.url, ZHUQI_SMTP_TIMEOUT_MS: '300' });
+        await assigned();
+        await delivered(t);
+        await slow.left;
+        const lastError = 'SMTP ETIMEDOUT';
+        expect(await outgoing()).toMatchObject([{ attempts: 1, deadAt: null, deliveredAt: null, lastError }]);
+      } finally {
+        await slow.close();
+      }
+    },
+  );
 
   it('lies gets it once: what it has accepted is its own', async () => {
     await begin();

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { gate } from './gate.js';
 
 /** What a real SMTP server does with a mail; by default it takes it. */
 export interface Manners {
@@ -75,27 +76,53 @@ export class MailServer {
   }
 }
 
-/** A server that lets everybody in, and says a little now and then, but never what it should. */
+/**
+ * What a server that lets everybody in never comes to an end with: it says nothing at all, or a little now and then
+ * instead of its greeting, or of its answer to the sender.
+ */
+export type Slowness = 'silent' | 'greeting' | 'answering';
+
+/** A server that never says what it should. */
 export class SlowServer {
   private readonly sockets = new Set<Socket>();
+  private readonly firstEnd = gate();
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    slowness: Slowness,
+  ) {
     server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
+      let drip: NodeJS.Timeout | undefined;
+      const dripping = (line: string) => (drip = setInterval(() => socket.write(line), 20));
+      if (slowness === 'greeting') dripping('220-wait\r\n');
+      if (slowness === 'answering') socket.write('220 slow.example.cn\r\n');
+      socket.on('data', (said: Buffer) => {
+        if (slowness !== 'answering') return;
+        if (said.toString().startsWith('MAIL')) dripping('250-wait\r\n');
+        else socket.write('250 slow.example.cn\r\n');
+      });
       socket.on('error', () => undefined);
-      const drip = setInterval(() => socket.write('220-wait\r\n'), 20);
-      socket.on('close', () => clearInterval(drip));
+      socket.on('close', () => {
+        clearInterval(drip);
+        this.firstEnd.open();
+      });
     });
   }
 
-  static async open(): Promise<SlowServer> {
+  static async open(slowness: Slowness): Promise<SlowServer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new SlowServer(server);
+    return new SlowServer(server, slowness);
   }
 
   get url(): string {
     return `smtp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Somebody who was let in is gone. */
+  get left(): Promise<void> {
+    return this.firstEnd.opened;
   }
 
   async close(): Promise<void> {
