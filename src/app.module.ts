@@ -34,6 +34,7 @@ import { PersistenceModule } from './platform/persistence/index.js';
 import { StorageModule } from './platform/storage/index.js';
 import { SchedulingModule } from './platform/scheduling/index.js';
 import { RateLimitsModule } from './platform/rate-limits/index.js';
+import { TablesModule } from './platform/tables/index.js';
 import { SCHEMA } from './schema.js';
 import { SeedingModule } from './seeding/index.js';
 
@@ -87,6 +88,7 @@ export class AppModule {
         StorageModule,
         RateLimitsModule,
         HttpModule,
+        TablesModule,
         HealthModule,
         ...FEATURES,
       ],

@@ -122,7 +122,7 @@ it('an export of a report is there with what was asked for', async () => {
   await t.as.manager().get('/api/v1/reports/completion?format=csv&from=2024-03-01').expect(200);
   expect((await entries('action=report.'))[0]).toMatchObject({
     action: 'report.exported',
-    details: { report: 'completion', query: { format: 'csv', from: '2024-03-01' } },
+    details: { report: 'completion', format: 'csv', query: { format: 'csv', from: '2024-03-01' } },
   });
 });
 

@@ -348,50 +348,11 @@ describe('a report that cannot be made', () => {
     ['from=9999-12-31', 400, 'request.invalid'],
     ['asOf=yesterday', 400, 'request.invalid'],
     ['groupBy=colour', 400, 'request.invalid'],
-    ['format=xlsx', 400, 'request.invalid'],
+    ['format=pdf', 400, 'request.invalid'],
     ['unknown=1', 400, 'request.invalid'],
     ['submittedFrom=soon', 400, 'request.invalid'],
   ])('%s → %i', async (query, status, code) => {
     const { body } = await province().get(`${REPORT}?${query}`).expect(status);
     expect((body as { code: string }).code).toBe(code);
-  });
-});
-
-describe('the report as CSV', () => {
-  const query = 'from=2023-11-01&to=2025-02-01&groupBy=region';
-
-  it.each([
-    ['format=csv', 'application/json'],
-    ['level=county&format=csv', '*/*'],
-    ['level=county', 'text/csv'],
-  ])('has the same figures (%s, Accept: %s)', async (more, accept) => {
-    const answer = await province().get(`${REPORT}?${query}&${more}`).set('Accept', accept).expect(200);
-    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(answer.headers['content-disposition']).toBe('attachment; filename="completion-2023-11-01-2025-02-01.csv"');
-    const { body } = await province()
-      .get(`${REPORT}?${query}&${more}&format=json`.replace('&format=csv', ''))
-      .expect(200);
-    const view = body as ReportView;
-    const [headings, ...lines] = answer.text.slice(1).trimEnd().split('\r\n');
-    expect(answer.text.startsWith('\uFEFF起始日期,')).toBe(true);
-    const column = (heading: string): string[] =>
-      lines.map((line) => line.split(',')[headings!.slice(0).split(',').indexOf(heading)]!);
-    expect(column('地区')).toEqual([...view.rows.map(({ label }) => label), '合计']);
-    const figures = [...view.rows, view.total];
-    expect(column('收集数')).toEqual(figures.map(({ received }) => String(received)));
-    expect(column('办结率')).toEqual(figures.map(({ completion }) => (completion as RateView).text));
-    expect(column('超期率（分子）')).toEqual(figures.map(({ overdue }) => String((overdue as RateView).numerator)));
-  });
-
-  it('is in English for whoever reads English', async () => {
-    const answer = await province().get(`${REPORT}?${query}&format=csv`).set('Accept-Language', 'en').expect(200);
-    expect(answer.text).toContain('From,To (exclusive),As of,Region (code),Region,Received,');
-    expect(answer.text).toContain(',Total,');
-  });
-
-  it('neutralises names that a spreadsheet would run', async () => {
-    await t.uow.run((tx) => tx.run(sql`UPDATE cadre SET name = '=HYPERLINK("http://x","y")' WHERE id = 'cadre-0-1'`));
-    const answer = await province().get(`${REPORT}?from=2023-11-01&to=2025-02-01&groupBy=cadre&format=csv`).expect(200);
-    expect(answer.text).toContain(`"'=HYPERLINK(""http://x"",""y"")"`);
   });
 });

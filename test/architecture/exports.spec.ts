@@ -1,26 +1,33 @@
 import { read, sourceFiles } from './source-files.js';
 
-const MAKER = 'src/modules/reports/domain/csv.ts';
+const MAKERS = ['src/platform/tables/csv.ts', 'src/platform/tables/xlsx.ts'];
 const programs = sourceFiles('src', 'seeds').filter((file) => !file.endsWith('.spec.ts'));
 
-it('one function makes every table for a spreadsheet, with its guard against formulas', () => {
+it('one place makes every table for a spreadsheet, with one guard against formulas', () => {
   // Cells joined by commas to lines, a byte order mark, or a library that writes workbooks.
-  const makesTables = /uFEFF|\.join\(['"`],['"`]\)\}\\r\\n|from '(exceljs|xlsx|papaparse|csv-stringify|fast-csv)/;
+  const makesTables = /uFEFF|\.join\(['"`],['"`]\)\}\\r\\n|from '(yazl|exceljs|xlsx|papaparse|csv-stringify|fast-csv)/;
   const makers = programs.filter((file) => makesTables.test(read(file).replace(/^\s*(\/\/|\*).*$/gm, '')));
-  expect(makers).toEqual([MAKER]);
+  expect(makers).toEqual(MAKERS);
+});
+
+it('both formats write their texts through the guard', () => {
+  const guard = 'src/platform/tables/cell-text.ts';
+  const guarding = programs.filter((file) => /function harmless|\\p\{Cf\}.*[=＝].*[@＠]/.test(read(file)));
+  expect(guarding).toEqual([guard]);
+  for (const file of [MAKERS[0]!, 'src/platform/tables/sheet-xml.ts']) {
+    expect([file, /\bcellText\(kind, cell\)/.test(read(file))]).toEqual([file, true]);
+  }
 });
 
 it('whoever answers with a table has it from there', () => {
-  const answering = programs.filter((file) => /\.type\(['"`]text\/csv/.test(read(file)));
-  expect(answering.length).toBeGreaterThan(0);
-  for (const file of answering) {
-    const imported = [...read(file).matchAll(/from '(\.[^']+)\.js'/g)].map(([, path]) => path!);
-    const csv = imported.filter((path) => path.includes('csv'));
-    expect([file, csv.length > 0]).toEqual([file, true]);
-    const folder = file.slice(0, file.lastIndexOf('/'));
-    for (const path of csv) {
-      const source = `${folder}/${path.replace('./', '')}.ts`;
-      expect([source, source === MAKER || read(source).includes('domain/csv.js')]).toEqual([source, true]);
-    }
-  }
+  const sending = programs.filter((file) =>
+    /(type\(|type:|Content-Type['"`]?[:,]).*(text\/csv|spreadsheetml)/.test(read(file)),
+  );
+  expect(sending).toEqual([]);
+  const naming = programs.filter((file) => /MEDIA_TYPES\.(csv|xlsx)|MEDIA_TYPES\[format\]/.test(read(file)));
+  expect(naming.sort()).toEqual([
+    'src/platform/http/formats.ts',
+    'src/platform/http/operation.decorator.ts',
+    'src/platform/tables/table-answers.ts',
+  ]);
 });

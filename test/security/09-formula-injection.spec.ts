@@ -1,5 +1,6 @@
 import { RoutingOffice } from '../support/routing-office.js';
 import { loadReferenceData } from '../support/sample-bodies.js';
+import { partsOf, readWorkbook } from '../support/workbook.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const V1 = '/api/v1';
@@ -37,7 +38,7 @@ it('names that are formulas leave as text, in every form of the export', async (
   ]) {
     const { text, headers } = await send().expect(200);
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+"$/);
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+"; filename\*=UTF-8''[\w.%-]+$/);
     expect(headers['x-content-type-options']).toBe('nosniff');
     const cells = cellsOf(text);
     expect(cells.filter((cell) => cell.includes('1') && /[王=＝]/.test(cell)).length).toBeGreaterThan(5);
@@ -45,6 +46,16 @@ it('names that are formulas leave as text, in every form of the export', async (
     expect(cells.filter((cell) => FORMULA.test(cell) && !cell.startsWith("'"))).toEqual([]);
     for (const name of NAMES.filter((each) => FORMULA.test(each))) expect(cells).toContain(`'${name}`);
   }
+});
+
+it('names that are formulas are text in a workbook, too', async () => {
+  const report = `${V1}/reports/completion?from=2024-03-01&to=2024-04-01&groupBy=cadre&format=xlsx`;
+  const { body } = await t.as.coordinator().get(report).responseType('blob').expect(200);
+  const cells = (await readWorkbook(body as Buffer)).flatMap(({ rows }) => rows.flat());
+  expect(cells.filter((cell) => typeof cell === 'string' && FORMULA.test(cell) && !cell.startsWith("'"))).toEqual([]);
+  for (const name of NAMES.filter((each) => FORMULA.test(each))) expect(cells).toContain(`'${name}`);
+  const sheet = partsOf(body as Buffer).get('xl/worksheets/sheet1.xml')!;
+  expect(sheet).not.toContain('<f');
 });
 
 it('no other operation answers with a table', async () => {
@@ -56,5 +67,8 @@ it('no other operation answers with a table', async () => {
   );
   // A file comes back as the bytes that were taken, to be saved and never shown.
   const files = tables.filter((name) => name.includes('/attachments/'));
-  expect(tables.filter((name) => !files.includes(name))).toEqual(['get /api/v1/reports/completion']);
+  expect(tables.filter((name) => !files.includes(name))).toEqual([
+    'get /api/v1/reports/completion',
+    'get /api/v1/reports/warnings',
+  ]);
 });

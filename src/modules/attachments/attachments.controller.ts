@@ -2,12 +2,11 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Call, CallOf, Operation, PathCode, TakesFile } from '../../platform/http/index.js';
+import { type Call, CallOf, contentDisposition, Operation, PathCode, TakesFile } from '../../platform/http/index.js';
 import { AttachmentDownloads, type FoundFile } from './attachment-downloads.service.js';
 import { AttachmentUploads } from './attachment-uploads.service.js';
 import { AttachmentPageView, AttachmentView } from './attachments.dto.js';
 import { MEDIA_TYPES } from './domain/file-kind.js';
-import { contentDisposition } from './domain/file-name.js';
 
 @ApiTags('attachments')
 @Controller('api/v1/issues/:issueId/attachments')

@@ -3,6 +3,7 @@ import {
   Choice,
   DateField,
   Decimal,
+  FormatQuery,
   InstantField,
   ManyNested,
   Nested,
@@ -10,9 +11,8 @@ import {
   Whole,
 } from '../../platform/http/index.js';
 import { type Grouping, GROUPING_CODES, IssueFilterQuery } from '../issues/index.js';
-import { type Format, FORMATS } from './export-format.js';
 
-export class ReportQuery {
+export class ReportQuery extends FormatQuery {
   @DateField({ optional: true, example: '2024-01-01', description: 'First day of the period. Default: of the year.' })
   from?: string;
 
@@ -28,9 +28,6 @@ export class ReportQuery {
 
   @Choice(GROUPING_CODES, { optional: true, description: 'What the rows are; `region` unless said otherwise.' })
   groupBy?: Grouping;
-
-  @Choice(FORMATS, { optional: true, description: 'Goes before the Accept header.' })
-  format?: Format;
 }
 
 /** Period, cut-off and grouping, with the filters of `/issues`. */

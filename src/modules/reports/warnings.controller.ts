@@ -1,14 +1,19 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { iso } from '../../kernel/clock.js';
-import { type Call, CallOf, Operation } from '../../platform/http/index.js';
+import { type Call, CallOf, type Format, FormatOf, Operation } from '../../platform/http/index.js';
+import { TableAnswers } from '../../platform/tables/index.js';
 import { WarningReports } from './warning-reports.service.js';
+import { warningTable } from './warning-table.js';
 import { WarningQuery, WarningReportView } from './warnings.dto.js';
 
 @ApiTags('reports')
 @Controller('api/v1/reports')
 export class WarningsController {
-  constructor(private readonly reports: WarningReports) {}
+  constructor(
+    private readonly reports: WarningReports,
+    private readonly tables: TableAnswers,
+  ) {}
 
   @Get('warnings')
   @Operation({
@@ -16,9 +21,16 @@ export class WarningsController {
     summary: 'The colours of the open issues now, by unit',
     description: 'The list behind a number is `GET /issues` with the same filters, the unit and `warning`.',
     answer: WarningReportView,
+    table: true,
   })
-  async warnings(@CallOf() call: Call, @Query() query: WarningQuery): Promise<WarningReportView> {
-    const { asOf, groupBy, total, rows } = await this.reports.report(call, query);
+  async warnings(
+    @CallOf() call: Call,
+    @Query() query: WarningQuery,
+    @FormatOf() format: Format,
+  ): Promise<WarningReportView | StreamableFile> {
+    const report = await this.reports.report(call, query);
+    if (format !== 'json') return this.tables.file(call, warningTable(report, call.language), { format, query });
+    const { asOf, groupBy, total, rows } = report;
     return {
       asOf: iso(asOf),
       groupBy,

@@ -1,9 +1,9 @@
-import { OmitType } from '@nestjs/swagger';
-import { Choice, InstantField, ManyNested, Nested, Text, Whole } from '../../platform/http/index.js';
+import { IntersectionType, OmitType } from '@nestjs/swagger';
+import { Choice, FormatQuery, InstantField, ManyNested, Nested, Text, Whole } from '../../platform/http/index.js';
 import { type Grouping, GROUPING_CODES, IssueFilterQuery } from '../issues/index.js';
 
 /** The filters of `/issues`; the colour is what is counted. */
-export class WarningQuery extends OmitType(IssueFilterQuery, ['warning', 'status']) {
+export class WarningQuery extends IntersectionType(OmitType(IssueFilterQuery, ['warning', 'status']), FormatQuery) {
   @Choice(GROUPING_CODES, { optional: true, description: 'What the rows are; `region` unless said otherwise.' })
   groupBy?: Grouping;
 }

@@ -1,5 +1,7 @@
 export { type Call, CallOf, OccasionOf, type PublicCall, PublicCallOf, type SignedInRequest } from './call.js';
+export { contentDisposition } from './content-disposition.js';
 export * from './fields.js';
+export { type FileFormat, type Format, FormatOf, FormatQuery, MEDIA_TYPES } from './formats.js';
 export { createHttpApp } from './http-app.js';
 export { HttpModule } from './http.module.js';
 export { pageOfKept } from './kept-page.js';

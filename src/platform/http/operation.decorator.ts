@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/commo
 import { ApiBearerAuth, ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Scope } from '../../kernel/scopes.js';
 import { ManyNested, Text, Whole } from './fields.js';
+import { MEDIA_TYPES } from './formats.js';
 import { ProblemView } from './problem.dto.js';
 import { TITLE_OF_STATUS } from './problem.js';
 
@@ -17,6 +18,8 @@ interface OperationPlan {
   readonly answer: Type<unknown> | readonly [Type<unknown>] | null;
   /** The answer is a file of one of these media types. */
   readonly file?: readonly string[];
+  /** The answer can also be had as a table, see {@link FormatOf}. */
+  readonly table?: boolean;
   /** Status of success: 200, or 204 without an answer, unless said otherwise. */
   readonly status?: 200 | 201;
   /** Refusals besides 400, 401, 403, 429, 503 and 500, which can always happen. */
@@ -34,18 +37,24 @@ export function Operation(plan: OperationPlan): MethodDecorator {
   return applyDecorators(
     SetMetadata(ACCESS, access),
     HttpCode(status),
-    ApiOperation({ summary, description, ...(access === 'public' ? { security: [] } : {}) }),
+    ApiOperation({
+      summary,
+      description: plan.table ? withTables(description) : description,
+      ...(access === 'public' ? { security: [] } : {}),
+    }),
     ...(access === 'public' ? [] : [ApiBearerAuth()]),
     success(plan, status),
+    ...(plan.table ? [ApiExtraModels(answer as Type<unknown>)] : []),
     ...problemsOf(plan).map(problemResponse),
     ApiExtraModels(ProblemView),
     ...headersOf(plan),
   );
 }
 
-function success({ answer, file, versioned }: OperationPlan, status: number): MethodDecorator & ClassDecorator {
+function success({ answer, file, table, versioned }: OperationPlan, status: number): MethodDecorator & ClassDecorator {
   if (file) return ApiResponse({ status, description: 'The file.', content: binaries(file) });
   if (answer === null) return ApiResponse({ status, description: 'Done.' });
+  if (table) return ApiResponse({ status, description: 'Done.', content: tables(answer as Type<unknown>) });
   const type = answer as Type<unknown> | [Type<unknown>];
   return ApiResponse({ status, description: 'Done.', type, ...(versioned ? { headers: ETAG } : {}) });
 }
@@ -53,6 +62,18 @@ function success({ answer, file, versioned }: OperationPlan, status: number): Me
 function binaries(mediaTypes: readonly string[]) {
   const content = { schema: { type: 'string' as const, format: 'binary' } };
   return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, content]));
+}
+
+function withTables(description = ''): string {
+  return `${description} Also as a table, by \`format=csv\`, \`format=xlsx\` or the Accept header.`.trim();
+}
+
+function tables(answer: Type<unknown>) {
+  return {
+    [MEDIA_TYPES.json]: { schema: { $ref: getSchemaPath(answer) } },
+    [MEDIA_TYPES.csv]: { schema: { type: 'string' as const } },
+    ...binaries([MEDIA_TYPES.xlsx]),
+  };
 }
 
 function problemsOf({ access, refusals = [], versioned, repeatable }: OperationPlan): number[] {

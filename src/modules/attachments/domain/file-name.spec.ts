@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { endingOf, FILE_KINDS, kindOf, textKindOf } from './file-kind.js';
-import { cleanName, contentDisposition, LONGEST_NAME, neutralName } from './file-name.js';
+import { contentDisposition } from '../../../platform/http/index.js';
+import { cleanName, LONGEST_NAME, neutralName } from './file-name.js';
 
 const JPEG = kindOf('image/jpeg')!;
 const PDF = kindOf('application/pdf')!;

@@ -28,13 +28,3 @@ const trimmed = (text: string): string => text.replace(/^[\s.]+|[\s.]+$/gu, '').
 export function neutralName(ordinal: number, kind: FileKind, language: Language): string {
   return `${language === 'en' ? 'attachment-' : '附件'}${ordinal}.${kind.endings[0]!}`;
 }
-
-/** RFC 6266: a plain name for old clients, and the real one (RFC 8187). */
-export function contentDisposition(name: string): string {
-  const plain = name.replace(/[^\w .()-]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*!]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}

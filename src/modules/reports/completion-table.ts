@@ -1,0 +1,60 @@
+import { type Bilingual, type Language, say } from '../../kernel/language.js';
+import type { Column, Table } from '../../platform/tables/index.js';
+import { COUNTS, GROUPINGS, RATE_CODES, RATES } from '../issues/index.js';
+import type { CompletionReport } from './completion-reports.service.js';
+import type { Figures } from './figures.js';
+import { AS_OF, codeOf, FROM, inBrackets, TO, TOTAL } from './table-headings.js';
+
+const working = (more: Bilingual): Bilingual => inBrackets({ zh: '办理工作日', en: 'Handling working days' }, more);
+
+const FIGURES: readonly Column<Figures>[] = [
+  ...(['received', 'refused', 'withdrawn', 'merged'] as const).map((code) => ({
+    heading: COUNTS[code].label,
+    kind: 'whole' as const,
+    of: ({ counts }: Figures) => counts[code],
+  })),
+  ...RATE_CODES.flatMap((code) => [
+    {
+      heading: inBrackets(RATES[code].label, { zh: '分子', en: 'numerator' }),
+      kind: 'whole' as const,
+      of: ({ rates }: Figures) => rates[code].numerator,
+    },
+    {
+      heading: inBrackets(RATES[code].label, { zh: '分母', en: 'denominator' }),
+      kind: 'whole' as const,
+      of: ({ rates }: Figures) => rates[code].denominator,
+    },
+    { heading: RATES[code].label, kind: 'percent' as const, of: ({ rates }: Figures) => rates[code].text },
+  ]),
+  { heading: COUNTS.unrouted.label, kind: 'whole', of: ({ counts }) => counts.unrouted },
+  { heading: working({ zh: '件数', en: 'issues' }), kind: 'whole', of: ({ handling }) => handling.count },
+  { heading: working({ zh: '平均', en: 'mean' }), kind: 'decimal', of: ({ handling }) => handling.mean },
+  { heading: working({ zh: '中位数', en: 'median' }), kind: 'decimal', of: ({ handling }) => handling.median },
+  { heading: working({ zh: '第90百分位', en: 'P90' }), kind: 'decimal', of: ({ handling }) => handling.p90 },
+];
+
+interface Line {
+  readonly key: string;
+  readonly label: string;
+  readonly figures: Figures;
+}
+
+/** The report as a table: every line names its period and cut-off, the last line is the total. */
+export function completionTable(report: CompletionReport, language: Language): Table<Line> {
+  const { period, asOf, groupBy, total, rows } = report;
+  const group = GROUPINGS[groupBy];
+  return {
+    name: { zh: '办结率', en: 'Completion' },
+    file: 'completion',
+    suffix: `${period.from}-${period.to}`,
+    columns: [
+      { heading: FROM, kind: 'date', of: () => period.from },
+      { heading: TO, kind: 'date', of: () => period.to },
+      { heading: AS_OF, kind: 'instant', of: () => asOf },
+      { heading: codeOf(group), kind: 'text', of: ({ key }) => key },
+      { heading: group, kind: 'text', width: 28, of: ({ label }) => label },
+      ...FIGURES.map(({ heading, kind, of }): Column<Line> => ({ heading, kind, of: ({ figures }) => of(figures) })),
+    ],
+    rows: [...rows, { key: '', label: say(TOTAL, language), figures: total }],
+  };
+}
