@@ -40,6 +40,11 @@ export function addDays(date: LocalDate, count: number): LocalDate {
   return formatDay(parseDay(date) + count);
 }
 
+/** How many days later `to` is than `from`; negative when it is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return parseDay(to) - parseDay(from);
+}
+
 /** The same day of the month `count` months later, or the last one of a month that has no such day. */
 export function addMonths(date: LocalDate, count: number): LocalDate {
   if (!Number.isInteger(count)) throw new RangeError(`not a whole number of months: ${count}`);

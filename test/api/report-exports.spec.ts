@@ -18,6 +18,7 @@ interface RateView {
 
 interface FiguresView extends Readonly<Record<string, unknown>> {
   readonly received: number;
+  readonly open: number;
   readonly unrouted: number;
 }
 
@@ -52,7 +53,7 @@ function cellsOf({ period, asOf, rows, total }: ReportView, label: string): (str
       ...[period.from, period.to, asOf, row.key, row.label],
       ...[row.received, excluded.refused!, excluded.withdrawn!, excluded.merged!],
       ...rates.flatMap(({ numerator, denominator, text }) => [numerator, denominator, text]),
-      ...[row.unrouted, handling.count!, handling.mean!, handling.median!, handling.p90!],
+      ...[row.open, row.unrouted, handling.count!, handling.mean!, handling.median!, handling.p90!],
     ];
   });
 }

@@ -40,6 +40,8 @@ interface RateView {
 interface FiguresView extends Readonly<Record<string, unknown>> {
   readonly received: number;
   readonly excluded: Readonly<Record<string, number | string>>;
+  readonly open: number;
+  readonly openUrl: string;
   readonly unrouted: number;
   readonly unroutedUrl: string;
   readonly handlingWorkingDays: { readonly count: number; readonly issuesUrl: string };
@@ -96,6 +98,7 @@ function linksOf(figures: FiguresView): [url: string, number: number, figure: st
       Number(excluded[kind]),
       kind,
     ]),
+    [figures.openUrl, figures.open, 'open'],
     [figures.unroutedUrl, figures.unrouted, 'unrouted'],
     [figures.handlingWorkingDays.issuesUrl, figures.handlingWorkingDays.count, 'handled'],
     ...RATES.flatMap((name): [string, number, string][] => {
@@ -297,6 +300,8 @@ describe('the list behind a number', () => {
     ['asOf=2024-01-01T00:00:00Z', 'metric'],
     ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&groupBy=region', 'groupKey'],
     ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&groupKey=411602', 'groupBy'],
+    ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&splitBy=region', 'splitKey'],
+    ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&splitKey=411602', 'splitBy'],
     ['metric=received&periodFrom=2024-13-01&periodTo=2025-01-01', 'periodFrom'],
     ['metric=received&periodFrom=2024-01-01&periodTo=2025-01-01&asOf=2999-01-01T00:00:00Z', 'asOf'],
   ])('is refused when asked for as %s', async (query, field) => {

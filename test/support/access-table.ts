@@ -220,7 +220,9 @@ export const TABLE: readonly {
   {
     scope: 'report:read',
     roles: ['coordinator', 'manager', 'auditor'],
-    routes: ['completion', 'pauses', 'restatements', 'warnings'].flatMap((report) => verbs(`reports/${report}`, 'GET')),
+    routes: ['comparison', 'completion', 'cross', 'pauses', 'restatements', 'warnings'].flatMap((report) =>
+      verbs(`reports/${report}`, 'GET'),
+    ),
   },
   {
     scope: 'webhook:read',

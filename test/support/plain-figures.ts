@@ -111,6 +111,7 @@ export function setsOf(issues: readonly IssueState[], { from, to, asOf }: Asked)
     refused: submitted.filter(({ status }) => status === 'refused'),
     withdrawn: submitted.filter(({ status, acceptedAt }) => status === 'withdrawn' && acceptedAt === null),
     merged: submitted.filter(({ status }) => status === 'merged'),
+    open,
     unrouted: open.filter(({ assigneeId }) => assigneeId === null),
     handled: received.filter(({ doneClaimedAt }) => doneClaimedAt !== null),
     ...Object.fromEntries(
@@ -147,6 +148,7 @@ export function expected(sets: Sets) {
   return {
     received: size('received'),
     excluded: { refused: size('refused'), withdrawn: size('withdrawn'), merged: size('merged') },
+    open: size('open'),
     unrouted: size('unrouted'),
     handlingWorkingDays: days(sets.handled!),
     ...(Object.fromEntries(rates) as object),
@@ -160,6 +162,10 @@ function isoWeek(date: string): string {
   const days = (thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 86_400_000;
   return `${thursday.getUTCFullYear()}-W${String(1 + Math.floor(days / 7)).padStart(2, '0')}`;
 }
+
+/** The key of the row that an issue belongs to. */
+export const keyOf = (by: (typeof GROUPINGS)[number], issue: IssueState, parents: Parents): string =>
+  KEY_OF[by](issue, parents);
 
 /** The row that an issue belongs to; an abolished county counts with its successor. */
 const KEY_OF: Readonly<Record<(typeof GROUPINGS)[number], (issue: IssueState, parents: Parents) => string>> = {
@@ -182,10 +188,9 @@ const isAnything = (sets: Sets): boolean => Object.values(sets).some((issues) =>
 
 /** The figures of every row that has any, by its key. */
 export function expectedRows(issues: readonly IssueState[], asked: Asked, { by, parents }: Rows) {
-  const keyOf = (issue: IssueState): string => KEY_OF[by](issue, parents);
-  const groups = [...new Set(issues.map(keyOf))].map((key) => {
+  const groups = [...new Set(issues.map((issue) => keyOf(by, issue, parents)))].map((key) => {
     const sets = setsOf(
-      issues.filter((issue) => keyOf(issue) === key),
+      issues.filter((issue) => keyOf(by, issue, parents) === key),
       asked,
     );
     return { key, sets };

@@ -27,4 +27,10 @@ export class DrillDownQuery {
 
   @Code({ optional: true, example: '411602', description: 'Key of the row; `none` for issues in no group.' })
   groupKey?: string;
+
+  @Choice(GROUPING_CODES, { optional: true, description: 'With splitKey: only one column of a cross table.' })
+  splitBy?: Grouping;
+
+  @Code({ optional: true, example: 'labour', description: 'Key of the column; `none` for issues in no group.' })
+  splitKey?: string;
 }

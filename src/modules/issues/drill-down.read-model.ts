@@ -6,7 +6,7 @@ import { startOfDay } from '../../kernel/local-date.js';
 import { instantOf, invalidField } from '../../platform/http/index.js';
 import { allOf } from '../../platform/persistence/index.js';
 import { factMask } from './domain/issue-facts.js';
-import { type Cohort, type FigureCode, type Selection, SELECTIONS } from './domain/metrics.js';
+import { type Cohort, type FigureCode, type Grouping, type Selection, SELECTIONS } from './domain/metrics.js';
 import type { DrillDownQuery } from './drill-down.dto.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
 import { enterpriseKnownSql, IssueFilters } from './issue-filters.read-model.js';
@@ -87,7 +87,13 @@ export function issuesAsOf(asOf: Instant, among: Sql = sql`1 = 1`): Sql {
 interface DrillDown {
   readonly metric: FigureCode;
   readonly window: FigureWindow;
-  readonly group: { readonly rule: GroupingRule; readonly key: string } | null;
+  readonly groups: readonly Group[];
+}
+
+interface Group {
+  readonly by: Grouping;
+  readonly rule: GroupingRule;
+  readonly key: string;
 }
 
 /** The issues behind one number of a report. */
@@ -107,14 +113,14 @@ export class DrillDowns {
     const now = this.clock.now();
     const drillDown = await this.drillDownOf(query, now);
     if (drillDown === null) return this.filters.conditions(actor, query);
-    const { metric, window, group } = drillDown;
+    const { metric, window, groups } = drillDown;
     const selection = SELECTIONS[metric];
     const counted = allOf([
       await this.filters.conditions(actor, query, window.asOf),
       selectionSql(selection, window),
-      ...(group ? [group.rule.isIn(group.key)] : []),
+      ...groups.map(({ rule, key }) => rule.isIn(key)),
       // The size may tell a small place which enterprise it is.
-      ...(query.groupBy === 'enterprise_size' ? [enterpriseKnownSql(actor)] : []),
+      ...(groups.some(({ by }) => by === 'enterprise_size') ? [enterpriseKnownSql(actor)] : []),
     ]);
     if (window.asOf >= now) return counted;
     return allOf([
@@ -122,30 +128,41 @@ export class DrillDowns {
       (await this.filters.seenBy(actor)).visible,
       // What never changes is asked of the present issue too, so that an index narrows the search.
       ...(selection.cohort === 'receivedInPeriod' ? [cohortSql(selection.cohort, window)] : []),
-      ...(group?.rule.lasting ? [group.rule.isIn(group.key)] : []),
+      ...groups.flatMap(({ rule, key }) => (rule.lasting ? [rule.isIn(key)] : [])),
       sql`EXISTS (SELECT 1 FROM ${issuesAsOf(window.asOf, sql`j.id = i.id`)} WHERE ${counted})`,
     ]);
   }
 
   private async drillDownOf(query: DrillDownQuery, now: Instant): Promise<DrillDown | null> {
-    const { metric, periodFrom, periodTo, asOf, groupBy, groupKey } = query;
+    const { metric, periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey } = query;
     if (metric === undefined) {
-      if ([periodFrom, periodTo, asOf, groupBy, groupKey].some((given) => given !== undefined)) throw missing('metric');
+      const others = [periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey];
+      if (others.some((given) => given !== undefined)) throw missing('metric');
       return null;
     }
     if (periodFrom === undefined) throw missing('periodFrom');
     if (periodTo === undefined) throw missing('periodTo');
-    if ((groupBy === undefined) !== (groupKey === undefined)) throw missing(groupBy ? 'groupKey' : 'groupBy');
     const cutOff = asOf === undefined ? now : instantOf(asOf);
     if (cutOff > now) throw invalidField('asOf', 'max', '不得晚于现在', 'must not be in the future');
     return {
       metric,
       window: { from: startOfDay(periodFrom), to: startOfDay(periodTo), asOf: cutOff },
-      group:
-        groupBy === undefined || groupKey === undefined
-          ? null
-          : { rule: await this.groupings.rule(groupBy, cutOff), key: groupKey },
+      groups: [
+        ...(await this.groups({ by: groupBy, key: groupKey }, ['groupBy', 'groupKey'], cutOff)),
+        ...(await this.groups({ by: splitBy, key: splitKey }, ['splitBy', 'splitKey'], cutOff)),
+      ],
     };
+  }
+
+  private async groups(
+    { by, key }: { readonly by: Grouping | undefined; readonly key: string | undefined },
+    [nameOfBy, nameOfKey]: readonly [string, string],
+    cutOff: Instant,
+  ): Promise<Group[]> {
+    if (by === undefined && key === undefined) return [];
+    if (by === undefined) throw missing(nameOfBy);
+    if (key === undefined) throw missing(nameOfKey);
+    return [{ by, key, rule: await this.groupings.rule(by, cutOff) }];
   }
 }
 

@@ -26,6 +26,7 @@ const FIGURES: readonly Column<Figures>[] = [
     },
     { heading: RATES[code].label, kind: 'percent' as const, of: ({ rates }: Figures) => rates[code].text },
   ]),
+  { heading: COUNTS.open.label, kind: 'whole', of: ({ counts }) => counts.open },
   { heading: COUNTS.unrouted.label, kind: 'whole', of: ({ counts }) => counts.unrouted },
   { heading: working({ zh: '件数', en: 'issues' }), kind: 'whole', of: ({ handling }) => handling.count },
   { heading: working({ zh: '平均', en: 'mean' }), kind: 'decimal', of: ({ handling }) => handling.mean },

@@ -1,6 +1,7 @@
 import { iso } from '../../kernel/clock.js';
 import { RATE_CODES, type RateCode } from '../issues/index.js';
 import type { CompletionReport } from './completion-reports.service.js';
+import type { Rate } from './domain/rates.js';
 import type { Figures } from './figures.js';
 import type { Link } from './report-links.js';
 import type { CompletionReportView, FiguresView, RateView } from './reports.dto.js';
@@ -19,12 +20,13 @@ export function presentCompletion(
   };
 }
 
-function presentFigures({ counts, rates, handling }: Figures, link: Link): FiguresView {
-  const { received, refused, withdrawn, merged, unrouted } = counts;
-  const presented = RATE_CODES.map((code): [RateCode, RateView] => [
-    code,
-    { ...rates[code], numeratorUrl: link(`${code}.numerator`), denominatorUrl: link(`${code}.denominator`) },
-  ]);
+export function presentRate(rate: Rate, code: RateCode, link: Link): RateView {
+  return { ...rate, numeratorUrl: link(`${code}.numerator`), denominatorUrl: link(`${code}.denominator`) };
+}
+
+export function presentFigures({ counts, rates, handling }: Figures, link: Link): FiguresView {
+  const { received, refused, withdrawn, merged, open, unrouted } = counts;
+  const presented = RATE_CODES.map((code): [RateCode, RateView] => [code, presentRate(rates[code], code, link)]);
   return {
     received,
     excluded: {
@@ -36,6 +38,8 @@ function presentFigures({ counts, rates, handling }: Figures, link: Link): Figur
       mergedUrl: link('merged'),
     },
     ...(Object.fromEntries(presented) as Record<RateCode, RateView>),
+    open,
+    openUrl: link('open'),
     unrouted,
     unroutedUrl: link('unrouted'),
     handlingWorkingDays: { ...handling, issuesUrl: link('handled') },

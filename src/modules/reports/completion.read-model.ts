@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { SqlSession } from '../../platform/persistence/index.js';
 import { snakeName } from '../../platform/persistence/sql-session.js';
 import { COHORTS, cohortSql, type FigureWindow } from '../issues/index.js';
@@ -13,6 +13,8 @@ export interface TallyPlan {
   readonly conditions: Sql;
   /** What to group by, over `issue i`. */
   readonly value: Sql;
+  /** What to split the groups by, too. */
+  readonly split?: Sql;
   readonly window: FigureWindow;
 }
 
@@ -22,13 +24,13 @@ export class CompletionReadModel {
    * How many issues of which facts each group has, in one pass. By region it reads one index alone, in its order. The
    * handling times come as a list, since grouping by them too would take twice as long.
    */
-  tallies(session: SqlSession, { source, conditions, value, window }: TallyPlan): Promise<TallyRow[]> {
+  tallies(session: SqlSession, { source, conditions, value, split, window }: TallyPlan): Promise<TallyRow[]> {
     const counts = COHORTS.map(
       (cohort) => sql`COUNT(*) FILTER (WHERE ${cohortSql(cohort, window)}) AS ${raw(snakeName(cohort))}`,
     );
     return session.all<TallyRow>(
-      sql`SELECT ${value} AS value, i.facts, ${join(counts)}, string_agg(CASE WHEN ${cohortSql('receivedInPeriod', window)} THEN CAST(i.handling_tenths AS TEXT) END, ',') AS handling
-          FROM ${source} WHERE ${conditions} GROUP BY 1, 2`,
+      sql`SELECT ${value} AS value, i.facts, ${split ? sql`${split} AS split, ` : empty}${join(counts)}, string_agg(CASE WHEN ${cohortSql('receivedInPeriod', window)} THEN CAST(i.handling_tenths AS TEXT) END, ',') AS handling
+          FROM ${source} WHERE ${conditions} GROUP BY 1, 2${raw(split ? ', 3' : '')}`,
     );
   }
 }

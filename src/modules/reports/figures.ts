@@ -15,6 +15,8 @@ import { type Rate, rate } from './domain/rates.js';
 export interface TallyRow extends Readonly<Record<Cohort, number>> {
   /** What the database grouped by. */
   readonly value: string | null;
+  /** What it split the groups by, if it did. */
+  readonly split?: string | null;
   /** Bits of `FACTS`. */
   readonly facts: number;
   /** Comma-separated tenths of a working day of those received in the period that are finished. */
@@ -57,6 +59,12 @@ export class Tally {
     addHistogram(this.histogram, other.histogram);
   }
 
+  static sum(tallies: Iterable<Tally>): Tally {
+    const total = new Tally();
+    for (const tally of tallies) total.addAll(tally);
+    return total;
+  }
+
   /** Whether there is nothing to show. */
   get isEmpty(): boolean {
     return this.numbers.every((number) => number === 0);
@@ -70,6 +78,7 @@ export class Tally {
         refused: of('refused'),
         withdrawn: of('withdrawn'),
         merged: of('merged'),
+        open: of('open'),
         unrouted: of('unrouted'),
       },
       rates: Object.fromEntries(
@@ -78,4 +87,16 @@ export class Tally {
       handling: handlingTime(this.histogram),
     };
   }
+}
+
+/** Counts the rows by the key of each; a group in which there is nothing to show is left out. */
+export function tallyBy<K>(rows: readonly TallyRow[], keyOf: (row: TallyRow) => K): ReadonlyMap<K, Tally> {
+  const groups = new Map<K, Tally>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const tally = groups.get(key) ?? new Tally();
+    tally.add(row);
+    groups.set(key, tally);
+  }
+  return new Map([...groups].filter(([, tally]) => !tally.isEmpty));
 }

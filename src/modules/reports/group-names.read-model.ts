@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { isSpanUnit } from '../../kernel/spans.js';
 import { type Bilingual, type Language, nameIn, say } from '../../kernel/language.js';
 import { isOneOf, type SqlSession } from '../../platform/persistence/index.js';
 import { ENTERPRISE_SIZES } from '../enterprises/index.js';
@@ -72,6 +73,7 @@ export class GroupNames {
   }
 
   private async namesOf(session: SqlSession, grouping: Grouping, keys: readonly string[]): Promise<Names> {
+    if (isSpanUnit(grouping)) return new Map();
     switch (grouping) {
       case 'region':
         return byCode((await this.regions.tree()).all());
@@ -91,10 +93,6 @@ export class GroupNames {
         return fixed(ENTERPRISE_SIZES, SIZE_NAMES);
       case 'channel':
         return fixed(CHANNELS, CHANNEL_NAMES);
-      case 'month':
-      case 'week':
-      case 'day':
-        return new Map();
     }
   }
 }

@@ -86,6 +86,8 @@ export class FiguresView {
   @Nested(() => RateView, { description: '提级率' }) escalated!: RateView;
   @Nested(() => RateView, { description: '延期率' }) extended!: RateView;
   @Nested(() => RateView, { description: '核查不实率' }) falseClosure!: RateView;
+  @Whole({ description: '未办结' }) open!: number;
+  @Text(url('open')) openUrl!: string;
   @Whole({ description: 'Open, and nobody leads them.' }) unrouted!: number;
   @Text(url('unrouted')) unroutedUrl!: string;
   @Nested(() => HandlingView) handlingWorkingDays!: HandlingView;

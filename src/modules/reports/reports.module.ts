@@ -2,9 +2,13 @@ import { Module } from '@nestjs/common';
 import { IssuesModule } from '../issues/index.js';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
+import { AnalysisController } from './analysis.controller.js';
+import { ComparisonReports } from './comparison-reports.service.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import { CompletionReports } from './completion-reports.service.js';
+import { CrossReports } from './cross-reports.service.js';
 import { GroupNames } from './group-names.read-model.js';
+import { ReportScopes } from './report-scopes.service.js';
 import { RestatementsController } from './restatements.controller.js';
 import { RestatementsReadModel } from './restatements.read-model.js';
 import { Restatements } from './restatements.service.js';
@@ -15,15 +19,12 @@ import { WarningsReadModel } from './warnings.read-model.js';
 
 @Module({
   imports: [IssuesModule, RegionsModule, ReferenceModule],
-  controllers: [ReportsController, RestatementsController, WarningsController],
+  controllers: [ReportsController, AnalysisController, RestatementsController, WarningsController],
   providers: [
-    CompletionReadModel,
-    CompletionReports,
-    GroupNames,
-    Restatements,
-    RestatementsReadModel,
-    WarningReports,
-    WarningsReadModel,
+    ...[ReportScopes, GroupNames],
+    ...[CompletionReadModel, CompletionReports, CrossReports, ComparisonReports],
+    ...[Restatements, RestatementsReadModel],
+    ...[WarningReports, WarningsReadModel],
   ],
 })
 export class ReportsModule {}

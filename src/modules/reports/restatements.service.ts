@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Instant } from '../../kernel/clock.js';
-import { localDateOf, startOfDay } from '../../kernel/local-date.js';
-import { type Call, Cursors, DEFAULT_LIMIT, instantOf, pageOf } from '../../platform/http/index.js';
+import { type Call, Cursors, DEFAULT_LIMIT, pageOf } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
-import { type FigureCode, IssueFilters, type IssueFilterQuery, IssueReading, type ToldIssue } from '../issues/index.js';
-import { cutOffInTheFuture } from './completion-reports.service.js';
-import { type ReportPeriod, reportPeriod } from './domain/report-period.js';
+import { type FigureCode, type IssueFilterQuery, IssueReading, type ToldIssue } from '../issues/index.js';
+import type { ReportPeriod } from './domain/report-period.js';
+import { ReportScopes } from './report-scopes.service.js';
 import { figuresCounting, figuresOfMask, type RestatedFigure, restatedFigures } from './restated-figures.js';
 import type { RestatementQuery } from './restatements.dto.js';
 import { type RestatedIssue, RestatementsReadModel, type StateAfter } from './restatements.read-model.js';
@@ -37,7 +36,7 @@ export class Restatements {
   constructor(
     private readonly reader: Reader,
     private readonly readModel: RestatementsReadModel,
-    private readonly filters: IssueFilters,
+    private readonly scopes: ReportScopes,
     private readonly reading: IssueReading,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
@@ -46,14 +45,8 @@ export class Restatements {
   /** @throws DomainError 422 for a period that ends before it starts or a cut-off in the future */
   async since(call: Call, query: RestatementQuery): Promise<RestatementPage> {
     const now = this.clock.now();
-    const asOf = instantOf(query.asOf);
-    if (asOf > now) throw cutOffInTheFuture();
-    const period = reportPeriod(query, localDateOf(now));
-    const bounds = { from: startOfDay(period.from), to: startOfDay(period.to) };
-    const look = async (at: Instant) => ({
-      window: { ...bounds, asOf: at },
-      conditions: await this.filters.conditions(call.actor, query, at),
-    });
+    const { period, asOf } = this.scopes.time(query);
+    const look = (at: Instant) => this.scopes.at(call.actor, query, { period, asOf: at });
     const comparison = { then: await look(asOf), now: await look(now) };
     const { limit = DEFAULT_LIMIT } = query;
     const after = this.afterOf(query.cursor);

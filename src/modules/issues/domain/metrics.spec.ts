@@ -37,7 +37,7 @@ describe('the metrics', () => {
   });
 
   it.each([
-    ['submitted', ['received', 'unrouted', 'overdue.denominator']],
+    ['submitted', ['received', 'open', 'unrouted', 'overdue.denominator']],
     ['done_claimed', ['received', 'handled', 'overdue.denominator', 'response.denominator']],
     ['refused', ['refused']],
     ['merged', ['merged']],

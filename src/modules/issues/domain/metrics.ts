@@ -54,10 +54,12 @@ export const COUNTS = {
   refused: { label: { zh: '不予受理', en: 'Refused' }, of: inPeriod('refused') },
   withdrawn: { label: { zh: '受理前撤回', en: 'Withdrawn before acceptance' }, of: inPeriod('withdrawnEarly') },
   merged: { label: { zh: '并入其他问题', en: 'Merged into others' }, of: inPeriod('merged') },
+  open: { label: { zh: '未办结', en: 'Open' }, of: receivedAnd('open') },
   unrouted: { label: { zh: '无人承办', en: 'Unrouted' }, of: receivedAnd('unrouted') },
   handled: { label: { zh: '已申报办结', en: 'Finished' }, of: receivedAnd('finished') },
 } as const satisfies Record<string, Count>;
 export type CountCode = keyof typeof COUNTS;
+export const COUNT_CODES = Object.keys(COUNTS) as readonly CountCode[];
 
 /** The rates of the completion report, in its order; docs/metrics.md explains each with an example. */
 export const RATES = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NO_VALUE, rate } from './rates.js';
+import { NO_VALUE, pointsBetween, rate } from './rates.js';
 
 const RUNS = { seed: 20240626, numRuns: 2_000 };
 const counts = fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 100_000 }), fc.nat({ max: 900_000_000_000 }));
@@ -63,4 +63,13 @@ describe('rate', () => {
       RUNS,
     );
   });
+});
+
+it.each([
+  [rate(620, 626), rate(1669, 1693), 0.46],
+  [rate(1, 3), rate(2, 3), -33.33],
+  [rate(1, 1), rate(0, 0), null],
+  [rate(0, 0), rate(1, 1), null],
+])('percentage points are those between the printed rates', (current, earlier, points) => {
+  expect(pointsBetween(current, earlier)).toBe(points);
 });

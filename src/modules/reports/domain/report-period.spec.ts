@@ -1,5 +1,5 @@
 import { DomainError } from '../../../kernel/domain-error.js';
-import { reportPeriod } from './report-period.js';
+import { momentBefore, reportPeriod } from './report-period.js';
 
 describe('the period of a report', () => {
   it.each([
@@ -20,5 +20,21 @@ describe('the period of a report', () => {
     { to: '0001-01-01' },
   ])('%j is refused', (asked) => {
     expect(() => reportPeriod(asked, '2024-03-04')).toThrow(DomainError);
+  });
+});
+
+describe('the moment that a report is compared with', () => {
+  const at = (text: string): number => Date.parse(`${text}+08:00`);
+
+  it.each([
+    ['2025-01-01', '2026-01-01', '2025-03-31T09:30', '2024-01-01', '2024-03-31T09:30'],
+    ['2026-06-01', '2026-07-01', '2026-07-31T18:00', '2026-05-01', '2026-06-30T18:00'],
+    ['2026-06-08', '2026-06-15', '2026-06-15T00:00', '2026-06-01', '2026-06-08T00:00'],
+    ['2024-01-15', '2024-03-01', '2024-03-01T00:00', '2023-11-30', '2024-01-15T00:00'],
+  ])('of %s to %s as of %s is %s, as of %s', (from, to, asOf, earlierFrom, earlierAsOf) => {
+    expect(momentBefore({ period: { from, to }, asOf: at(asOf) })).toEqual({
+      period: { from: earlierFrom, to: from },
+      asOf: at(earlierAsOf),
+    });
   });
 });

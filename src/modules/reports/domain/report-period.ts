@@ -1,5 +1,14 @@
+import type { Instant } from '../../../kernel/clock.js';
 import { brokenField } from '../../../kernel/domain-error.js';
-import { type LocalDate, yearOf } from '../../../kernel/local-date.js';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  type LocalDate,
+  localDateOf,
+  startOfDay,
+  yearOf,
+} from '../../../kernel/local-date.js';
 
 /** Local dates, half-open: `from` is the first day, `to` the first day after. */
 export interface ReportPeriod {
@@ -28,6 +37,28 @@ function newYearBefore(date: LocalDate): LocalDate {
   const own = newYear(yearOf(date));
   return own < date ? own : newYear(yearOf(date) - 1);
 }
+
+/** What a report is compared with. */
+export interface ReportMoment {
+  readonly period: ReportPeriod;
+  readonly asOf: Instant;
+}
+
+/**
+ * The period of the same length right before: of whole months when the period is one of whole months, so that 2025 is
+ * compared with 2024 and June with May. Its cut-off lies as far back, so that both had the same time to be worked on.
+ */
+export function momentBefore({ period: { from, to }, asOf }: ReportMoment): ReportMoment {
+  const months = isFirst(from) && isFirst(to) ? monthsBetween(from, to) : null;
+  const days = daysBetween(from, to);
+  const back = (date: LocalDate): LocalDate => (months === null ? addDays(date, -days) : addMonths(date, -months));
+  const cutOffDay = localDateOf(asOf);
+  return { period: { from: back(from), to: from }, asOf: startOfDay(back(cutOffDay)) + (asOf - startOfDay(cutOffDay)) };
+}
+
+const isFirst = (date: LocalDate): boolean => date.endsWith('-01');
+const monthsBetween = (from: LocalDate, to: LocalDate): number =>
+  (yearOf(to) - yearOf(from)) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
 
 const endsBeforeItStarts = () =>
   brokenField('report.period', 'to', { zh: '必须晚于起始日期', en: 'must be later than from' });

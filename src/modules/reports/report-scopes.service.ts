@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from 'sql-template-tag';
+import type { Actor } from '../../kernel/actor.js';
+import { Clock, type Instant } from '../../kernel/clock.js';
+import { brokenField } from '../../kernel/domain-error.js';
+import { localDateOf, startOfDay } from '../../kernel/local-date.js';
+import { instantOf } from '../../platform/http/index.js';
+import { type FigureWindow, type IssueFilterQuery, IssueFilters, ISSUES_NOW, issuesAsOf } from '../issues/index.js';
+import { type ReportPeriod, reportPeriod } from './domain/report-period.js';
+
+/** What a report is about: a period, a cut-off, and the issues that the reader may see and asks for. */
+export interface ReportScope {
+  readonly period: ReportPeriod;
+  readonly asOf: Instant;
+  readonly window: FigureWindow;
+  /** `issue i`, now or as of the cut-off. */
+  readonly source: Sql;
+  /** Filters and visibility, over `issue i`. */
+  readonly conditions: Sql;
+}
+
+/** Period and cut-off as they were asked for, with the filters of `/issues`. */
+export type ScopeQuery = IssueFilterQuery & {
+  readonly from?: string;
+  readonly to?: string;
+  readonly asOf?: string;
+};
+
+/** Completes what the reader asks for: every report begins here. */
+@Injectable()
+export class ReportScopes {
+  constructor(
+    private readonly filters: IssueFilters,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts or a cut-off in the future */
+  async of(actor: Actor, query: ScopeQuery): Promise<ReportScope> {
+    const { period, asOf } = this.time(query);
+    return this.at(actor, query, { period, asOf });
+  }
+
+  /** The same for a period and a cut-off that are known. */
+  async at(
+    actor: Actor,
+    query: IssueFilterQuery,
+    { period, asOf }: { readonly period: ReportPeriod; readonly asOf: Instant },
+  ): Promise<ReportScope> {
+    return {
+      period,
+      asOf,
+      window: { from: startOfDay(period.from), to: startOfDay(period.to), asOf },
+      source: asOf < this.clock.now() ? issuesAsOf(asOf) : ISSUES_NOW,
+      conditions: await this.filters.conditions(actor, query, asOf),
+    };
+  }
+
+  /** @throws DomainError 422 for a period that ends before it starts or a cut-off in the future */
+  time(query: ScopeQuery): { readonly period: ReportPeriod; readonly asOf: Instant } {
+    const now = this.clock.now();
+    const asOf = query.asOf === undefined ? now : instantOf(query.asOf);
+    if (asOf > now) throw cutOffInTheFuture();
+    return { period: reportPeriod(query, localDateOf(now)), asOf };
+  }
+}
+
+const cutOffInTheFuture = () =>
+  brokenField('report.as-of', 'asOf', { zh: '统计时点不得晚于现在', en: 'must not be in the future' });
