@@ -1,6 +1,7 @@
 import { DAY } from '../../src/kernel/clock.js';
 import { addDays, localDateOf } from '../../src/kernel/local-date.js';
 import { type Cast, type Somebody, Stories, type Told } from '../support/issue-stories.js';
+import { allPages, create, enterpriseBody } from '../support/sample-bodies.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 let t: TestApp;
@@ -32,7 +33,7 @@ describe('an opinion that a co-handler owes', () => {
     const dueAt = owed.coHandlers[0]!.opinionDueAt;
     t.clock.advance(DAY);
     const answer = await handOver(cast.zhao, cast.wang).expect(200);
-    expect(answer.body).toEqual({ moved: 0, supported: 1 });
+    expect(answer.body).toEqual({ moved: 0, supported: 1, paired: 0 });
     const after = await cast.county.sees(owed);
     expect(after).toMatchObject({ assignee: { id: cast.li.id }, status: 'assigned', dueAt: owed.dueAt });
     expect(after.coHandlers).toMatchObject([{ id: cast.wang.id, opinionDueAt: dueAt, opinion: null }]);
@@ -57,6 +58,7 @@ describe('an opinion that a co-handler owes', () => {
     const rest = (view: object) => Object.fromEntries(Object.entries(view).filter(([name]) => !changed.includes(name)));
     expect(rest(await clocks())).toEqual(rest(before));
     await handOver(cast.wang, cast.zhao).expect(200);
+    await stories.returnMill();
   });
 
   it('falls to the lead when the lead is the successor', async () => {
@@ -87,6 +89,69 @@ describe('an opinion that a co-handler owes', () => {
     expect(hidden.text).not.toContain('ZK-2024-');
     expect(await cast.county.sees(led)).toMatchObject({ assignee: { id: cast.li.id } });
     expect((await cast.county.sees(issue)).coHandlers).toMatchObject([{ id: cast.li.id }]);
+  });
+});
+
+describe('an enterprise that a cadre looks after', () => {
+  interface Pairing {
+    readonly cadre: { readonly id: string };
+    readonly role: string;
+    readonly from: string;
+    readonly to: string | null;
+  }
+  const TODAY = () => localDateOf(t.clock.now());
+
+  async function registered(...pairings: readonly (readonly [Somebody, string])[]): Promise<string> {
+    const { id } = await create(cast.county.as, `${V1}/enterprises`, enterpriseBody({ regionCode: '411602' }));
+    for (const [who, role] of pairings)
+      await create(cast.county.as, `${V1}/enterprises/${id}/pairings`, { cadreId: who.id, role, from: '2024-01-01' });
+    return id;
+  }
+  const pairingsOf = async (id: string) =>
+    (await allPages<Pairing>(cast.county.as, `${V1}/enterprises/${id}/pairings`, 50)).map((pairing) => [
+      ...[pairing.cadre.id, pairing.role, pairing.from, pairing.to],
+    ]);
+
+  it('passes to the successor from today on, with one audit entry for each change', async () => {
+    const id = await registered([cast.li, 'chief']);
+    const answer = await handOver(cast.li, cast.zhao).expect(200);
+    expect((answer.body as { paired: number }).paired).toBe(1);
+    expect(await pairingsOf(id)).toEqual([
+      [cast.zhao.id, 'chief', TODAY(), null],
+      [cast.li.id, 'chief', '2024-01-01', TODAY()],
+    ]);
+    const { body } = await cast.auditor.as.get(`${V1}/audit?limit=20`).expect(200);
+    const actions = (body as { items: { action: string }[] }).items.map(({ action }) => action);
+    expect(actions.filter((action) => action.startsWith('pairing.')).slice(0, 2)).toEqual([
+      'pairing.added',
+      'pairing.ended',
+    ]);
+    expect((await handOver(cast.li, cast.zhao).expect(200)).body).toMatchObject({ paired: 0 });
+  });
+
+  it('has its deputy as chief when the deputy takes over, and nobody twice', async () => {
+    const risen = await registered([cast.li, 'chief'], [cast.zhao, 'deputy']);
+    const kept = await registered([cast.zhao, 'chief'], [cast.li, 'deputy']);
+    await handOver(cast.li, cast.zhao).expect(200);
+    const lasting = async (id: string) => (await pairingsOf(id)).filter(([, , , to]) => to === null);
+    expect(await lasting(risen)).toEqual([[cast.zhao.id, 'chief', TODAY(), null]]);
+    expect(await lasting(kept)).toEqual([[cast.zhao.id, 'chief', '2024-01-01', null]]);
+  });
+
+  it('keeps a cadre from being taken off duty', async () => {
+    await registered([cast.li, 'chief']);
+    const answer = await change(cast.li, { onDuty: false });
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([422, 'cadre.looks-after-enterprises']);
+    await handOver(cast.li, cast.zhao).expect(200);
+    await change(cast.li, { onDuty: false }).expect(200);
+    await change(cast.li, { onDuty: true }).expect(200);
+  });
+
+  it('… unless a deputy acts for them', async () => {
+    await registered([cast.li, 'chief']);
+    await change(cast.li, { deputyId: cast.wang.id }).expect(200);
+    await change(cast.li, { onDuty: false }).expect(200);
+    await change(cast.li, { onDuty: true, deputyId: null }).expect(200);
   });
 });
 

@@ -25,6 +25,7 @@ async function withoutWang(work: () => Promise<void>): Promise<void> {
   await county.as.patch(`/api/v1/cadres/${wang.id}`, { onDuty: false }).expect(200);
   await work().finally(async () => {
     await county.as.patch(`/api/v1/cadres/${wang.id}`, { onDuty: true }).expect(200);
+    await stories.returnMill();
     const account = await t.get(Users).findByUsername(t.reader, wang.name);
     await admin.as.patch(`/api/v1/users/${account!.id}`, { active: true }).expect(200);
     // The sign-in of before is gone for good; a new one comes when it has run out.
@@ -194,6 +195,8 @@ describe('supervision', () => {
 });
 
 describe('when a cadre leaves', () => {
+  afterEach(() => stories.returnMill());
+
   it('every open issue is handed over in one step, and none is orphaned', async () => {
     const { mill, wang, li, county, city } = cast;
     const ended = await stories.closed();
@@ -217,9 +220,11 @@ describe('when a cadre leaves', () => {
     expect(after.map(({ status }) => status)).toEqual(before.map(({ status }) => status));
     expect(after.map(({ requests }) => requests)).toEqual(before.map(({ requests }) => requests));
     expect(await city.sees(ended)).toMatchObject({ assignee: { id: wang.id } });
-    await wang.as.get(`/api/v1/issues/${claimed.id}`).expect(200);
+    // The enterprise is Li's to look after now, too.
+    await wang.as.get(`/api/v1/issues/${claimed.id}`).expect(404);
+    await li.as.get(`/api/v1/issues/${claimed.id}`).expect(200);
     expect((await stories.steps(waiting)).at(-1)).toBe('hand-over');
-    expect((await handOver(wang, li)).body).toEqual({ moved: 0, supported: 0 });
+    expect((await handOver(wang, li)).body).toEqual({ moved: 0, supported: 0, paired: 0 });
   });
 
   it('or not at all: an issue above the office keeps everything where it is until the office above moves it', async () => {

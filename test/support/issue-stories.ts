@@ -1,4 +1,5 @@
 import { DAY, iso } from '../../src/kernel/clock.js';
+import { localDateOf } from '../../src/kernel/local-date.js';
 import { IssueWindows } from '../../src/modules/issues/index.js';
 import type { ApiAction } from '../../src/modules/issues/domain/action-inputs.js';
 import type { SignedIn } from './people.js';
@@ -254,6 +255,16 @@ export class Stories {
 
   static async of(t: TestApp): Promise<Stories> {
     return new Stories(t, await castOf(t));
+  }
+
+  /** Wang looks after the mill again, after a hand-over. */
+  async returnMill(): Promise<void> {
+    const { county, mill, wang } = this.cast;
+    const path = `/api/v1/enterprises/${mill.id}/pairings`;
+    const { body } = await county.as.get(`${path}?limit=200`).expect(200);
+    const lasting = (body as { items: { id: string; to: string | null }[] }).items.filter(({ to }) => to === null);
+    for (const { id } of lasting) await county.as.delete(`${path}/${id}`).expect(204);
+    await create(county.as, path, { cadreId: wang.id, role: 'chief', from: localDateOf(this.t.clock.now()) });
   }
 
   /** The same people at another process that serves the same database; they must have signed in at this one before. */

@@ -98,9 +98,19 @@ export class Cadres {
     const today = localDateOf(this.clock.now());
     const until = await this.store.leaveUntil(session, cadreId, today);
     if (until === null) return null;
+    return { until, standIn: await this.standInFor(session, cadreId, isExcluded) };
+  }
+
+  /** Name of whoever acts for the cadre today: themselves, unless they are away; null when nobody does. */
+  async standInFor(
+    session: SqlSession,
+    cadreId: string,
+    isExcluded: (cadreId: string) => boolean = () => false,
+  ): Promise<string | null> {
+    const today = localDateOf(this.clock.now());
     const staff = new Map((await this.store.deputies(session, cadreId, today)).map((each) => [each.id, each]));
     const standIn = standInOf(cadreId, staff, isExcluded);
-    return { until, standIn: standIn === null ? null : staff.get(standIn)!.name };
+    return standIn === null ? null : staff.get(standIn)!.name;
   }
 
   private async enter(tx: Tx, actor: Actor, inputs: readonly NewCadre[]): Promise<(CadreRow & CadreParts)[]> {

@@ -10,6 +10,8 @@ import { EnterprisesController } from './enterprises.controller.js';
 import { EnterprisesReadModel } from './enterprises.read-model.js';
 import { Enterprises } from './enterprises.service.js';
 import { EnterprisesStore } from './enterprises.store.js';
+import { PairingChanges } from './pairing-changes.service.js';
+import { PairingHandover } from './pairing-handover.service.js';
 import { PairingsController } from './pairings.controller.js';
 import { Pairings } from './pairings.service.js';
 import { PairingsStore } from './pairings.store.js';
@@ -24,9 +26,11 @@ import { PairingsStore } from './pairings.store.js';
     EnterpriseEditing,
     EnterprisesReadModel,
     EnterprisesStore,
+    PairingChanges,
+    PairingHandover,
     Pairings,
     PairingsStore,
   ],
-  exports: [Enterprises, Pairings],
+  exports: [Enterprises, PairingHandover, Pairings],
 })
 export class EnterprisesModule {}

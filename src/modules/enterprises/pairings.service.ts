@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
-import { Clock } from '../../kernel/clock.js';
-import { IdSource } from '../../kernel/ids.js';
-import { type LocalDate, localDateOf } from '../../kernel/local-date.js';
-import { AuditTrail } from '../../platform/audit/index.js';
+import type { LocalDate } from '../../kernel/local-date.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import { answersFor, Regions } from '../regions/index.js';
-import { endOf, pairingConflict, type PairingPlan, type PairingRole } from './domain/pairing.js';
-import { AlreadyPaired, emptyPeriod, PairingNotFound, SecondChief, unknownCadre } from './enterprises.errors.js';
+import { pairingConflict, type PairingRole } from './domain/pairing.js';
+import { AlreadyPaired, PairingNotFound, SecondChief, unknownCadre } from './enterprises.errors.js';
 import { Enterprises } from './enterprises.service.js';
+import { type NewPairing, PairingChanges } from './pairing-changes.service.js';
 import { type NamedPairing, type PairingRow, PairingsStore } from './pairings.store.js';
-
-export interface NewPairing extends Omit<PairingPlan, 'to'> {
-  readonly enterpriseId: string;
-  readonly to?: LocalDate | null;
-}
 
 /** Which cadre looks after which enterprise, and since when. */
 @Injectable()
@@ -23,9 +16,7 @@ export class Pairings {
     private readonly store: PairingsStore,
     private readonly enterprises: Enterprises,
     private readonly regions: Regions,
-    private readonly clock: Clock,
-    private readonly ids: IdSource,
-    private readonly audit: AuditTrail,
+    private readonly changes: PairingChanges,
   ) {}
 
   /**
@@ -38,11 +29,9 @@ export class Pairings {
     const cadre = await this.store.cadre(tx, plan.cadreId);
     if (!cadre || !(await this.mayPair(actor, cadre.regionCode, enterprise.regionCode)))
       throw unknownCadre(plan.cadreId);
-    const pairing = this.pairingOf(actor, plan);
+    const pairing = this.changes.planned(actor, plan);
     refuse(pairing, await this.store.ofEnterprise(tx, plan.enterpriseId));
-    await this.store.insert(tx, [pairing]);
-    const subject = { kind: 'pairing', id: pairing.id, regionCode: enterprise.regionCode };
-    this.audit.record(tx, { action: 'pairing.added', subject, after: pairing, actor });
+    await this.changes.begin(tx, actor, pairing, enterprise.regionCode);
     return { ...pairing, cadreName: cadre.name };
   }
 
@@ -51,7 +40,7 @@ export class Pairings {
    * audit trail.
    */
   async addMany(tx: Tx, plans: readonly NewPairing[]): Promise<PairingRow[]> {
-    const pairings = plans.map((plan) => this.pairingOf(SYSTEM_ACTOR, plan));
+    const pairings = plans.map((plan) => this.changes.planned(SYSTEM_ACTOR, plan));
     const known = new Map<string, PairingRow[]>();
     for (const pairing of pairings) {
       const others = known.get(pairing.enterpriseId) ?? [];
@@ -67,15 +56,12 @@ export class Pairings {
     const { regionCode } = await this.enterprises.locked(tx, actor, enterpriseId);
     const pairing = (await this.store.ofEnterprise(tx, enterpriseId)).find(({ id }) => id === pairingId);
     if (!pairing) throw PairingNotFound();
-    const to = endOf(pairing, localDateOf(this.clock.now()));
-    await this.store.end(tx, pairingId, to);
-    this.audit.record(tx, {
-      action: 'pairing.ended',
-      subject: { kind: 'pairing', id: pairingId, regionCode },
-      before: pairing,
-      after: { ...pairing, to },
-      actor,
-    });
+    await this.changes.end(tx, actor, pairing, regionCode);
+  }
+
+  /** How many enterprises the cadre looks after today or is to look after. */
+  async countLastingOf(tx: Tx, cadreId: string): Promise<number> {
+    return (await this.store.lastingOf(tx, cadreId, this.changes.today)).length;
   }
 
   /** The cadres who look after the enterprise on that day, the chief first. */
@@ -95,12 +81,6 @@ export class Pairings {
   private async mayPair(actor: Actor, cadreRegion: string, enterpriseRegion: string): Promise<boolean> {
     const tree = await this.regions.tree();
     return answersFor(tree, actor, cadreRegion) || tree.isWithin(enterpriseRegion, cadreRegion);
-  }
-
-  private pairingOf(actor: Actor, { enterpriseId, cadreId, role, from, to = null }: NewPairing): PairingRow {
-    if (to !== null && to <= from) throw emptyPeriod();
-    const createdAt = this.clock.now();
-    return { id: this.ids.next(), enterpriseId, cadreId, role, from, to, createdBy: actor.userId, createdAt };
   }
 }
 

@@ -36,6 +36,15 @@ export class PairingsStore {
     return rows.map(pairingOf);
   }
 
+  /** Those of the cadre that hold on the day or are still to begin, by enterprise. */
+  async lastingOf(session: SqlSession, cadreId: string, date: LocalDate): Promise<NamedPairing[]> {
+    const rows = await session.all<StoredPairing>(
+      sql`${NAMED} WHERE p.cadre_id = ${cadreId} AND (p.ends_on IS NULL OR (p.ends_on > ${date} AND p.ends_on > p.starts_on))
+          ORDER BY p.enterprise_id, p.starts_on, p.id`,
+    );
+    return rows.map(pairingOf);
+  }
+
   async insert(tx: Tx, pairings: readonly PairingRow[]): Promise<void> {
     const rows = pairings.map(({ from, to, id, enterpriseId, cadreId, role, createdBy, createdAt }) => ({
       id,

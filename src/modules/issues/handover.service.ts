@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { Cadres } from '../cadres/index.js';
+import { PairingHandover } from '../enterprises/index.js';
 import { Regions } from '../regions/index.js';
 import { supportHandedOver } from './domain/handover.js';
 import { ActorMayNot, CadreUnavailable } from './domain/issue-refusals.js';
@@ -23,10 +24,11 @@ interface Successor extends NewLead {
   readonly regionCode: string;
 }
 
-/** How many issues have passed on that the one who leaves led, and how many that they supported. */
+/** How many issues have passed on that the one who leaves led, how many that they supported, and how many enterprises. */
 interface HandedOver {
   readonly moved: number;
   readonly supported: number;
+  readonly paired: number;
 }
 
 /** Somebody leaves: everything that is still theirs to do passes to one successor, or nothing does. */
@@ -38,11 +40,12 @@ export class Handover {
     private readonly cadres: Cadres,
     private readonly leads: LeadChecks,
     private readonly regions: Regions,
+    private readonly pairings: PairingHandover,
   ) {}
 
   /**
    * Moves every open issue that the cadre leads, with its requests and supervisions, and every opinion that they still
-   * owe, in this unit of work: none is left without somebody.
+   * owe, and every enterprise that they look after, in this unit of work: none is left without somebody.
    */
   async handOver(tx: Tx, actor: Actor, request: HandoverRequest): Promise<HandedOver> {
     const { fromCadreId, toCadreId, requestId } = request;
@@ -57,7 +60,8 @@ export class Handover {
     for (const issueId of led) await this.passLead(tx, { actor, requestId, issueId }, successor);
     const owed = await this.store.opinionsOwedBy(tx, fromCadreId);
     for (const opinion of owed) await this.passSupport(tx, { actor, requestId, fromCadreId, ...opinion }, successor);
-    return { moved: led.length, supported: owed.length };
+    const paired = await this.pairings.handOver(tx, actor, { fromCadreId, toCadreId });
+    return { moved: led.length, supported: owed.length, paired };
   }
 
   private async passLead(

@@ -205,4 +205,6 @@ export class HandoverView {
   @Whole({ example: 12, description: 'How many open issues were handed over.' }) moved!: number;
 
   @Whole({ example: 2, description: 'How many opinions of a co-handler were handed over.' }) supported!: number;
+
+  @Whole({ example: 3, description: 'How many pairings with enterprises were handed over.' }) paired!: number;
 }

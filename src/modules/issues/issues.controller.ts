@@ -85,7 +85,8 @@ export class IssuesController {
     access: 'cadre:handover',
     summary: 'Hand everything that a cadre still has to do over to another one',
     description:
-      'Open issues that they lead, with requests and supervisions, and opinions that they owe; all or nothing.',
+      'Open issues that they lead, with requests and supervisions, opinions that they owe, and the enterprises that they ' +
+      'look after; all or nothing.',
     answer: HandoverView,
     refusals: [404, 409, 422],
     repeatable: true,

@@ -108,3 +108,14 @@ export const owesOpinions = (count: number) =>
     },
     { count },
   );
+
+export const looksAfter = (count: number) =>
+  brokenField(
+    'cadre.looks-after-enterprises',
+    'onDuty',
+    {
+      zh: '该干部还结对 {count} 家企业且没有代理人，请先移交（POST /cadres/{id}/handover）或解除结对，再停止在岗',
+      en: 'The cadre looks after {count} enterprises and nobody acts for them; hand them over first (POST /cadres/{id}/handover), or end the pairings',
+    },
+    { count },
+  );

@@ -31,7 +31,7 @@ import { IssueWindows } from './issue-windows.service.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesReadModel } from './issues.read-model.js';
 import { Handover } from './handover.service.js';
-import { LeavingCoHandlers } from './leaving-co-handlers.js';
+import { LeavingCadres } from './leaving-cadres.js';
 import { LeadChecks } from './lead-checks.service.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsReadModel } from './requests.read-model.js';
@@ -70,7 +70,7 @@ import { SupervisionsReadModel } from './supervisions.read-model.js';
     IssuesReadModel,
     Handover,
     LeadChecks,
-    LeavingCoHandlers,
+    LeavingCadres,
     RequestsReadModel,
     SilentDeciders,
     SubmissionPlaces,

@@ -28,6 +28,29 @@ export function pairingConflict(
   return added.role === 'chief' && beside.some(({ role }) => role === 'chief') ? 'second-chief' : null;
 }
 
+/** What becomes of an enterprise's pairings when one cadre takes over the place of another. */
+export interface Succession<P extends PairingPlan> {
+  /** Those that end today. */
+  readonly ended: readonly P[];
+  /** The successor's own, unless they look after the enterprise already in as high a place. */
+  readonly begun: PairingPlan | null;
+}
+
+/** @param pairings all of the enterprise's; `left`, of the cadre who leaves, is one of them */
+export function succession<P extends PairingPlan>(
+  pairings: readonly P[],
+  left: P,
+  successor: { readonly cadreId: string; readonly today: LocalDate },
+): Succession<P> {
+  const { cadreId, today } = successor;
+  const begun = { cadreId, role: left.role, from: left.from > today ? left.from : today, to: left.to };
+  const own = pairings.filter((pairing) => pairing.cadreId === cadreId && overlap(pairing, begun));
+  if (own.length === 0) return { ended: [left], begun };
+  // A deputy who becomes the chief is the deputy no longer.
+  const rises = left.role === 'chief' && own.every(({ role }) => role === 'deputy');
+  return rises ? { ended: [left, ...own], begun } : { ended: [left], begun: null };
+}
+
 /** The day on which a pairing ends when it is ended today: never before it began, and never later than it was to. */
 export function endOf({ from, to }: Pick<PairingPlan, 'from' | 'to'>, today: LocalDate): LocalDate {
   if (to !== null && to <= today) return to;
