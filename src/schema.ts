@@ -74,6 +74,7 @@ import { Reveal } from './modules/reveals/entities/reveal.entity.js';
 import { Revealer } from './modules/reveals/entities/revealer.entity.js';
 import { Clocks1764100000016 } from './migrations/1764100000016-clocks.js';
 import { Colours1764100000023 } from './migrations/1764100000023-colours.js';
+import { FailingWebhooks1764100000024 } from './migrations/1764100000024-failing-webhooks.js';
 import { OwedAnswers1764100000027 } from './migrations/1764100000027-owed-answers.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
@@ -158,6 +159,7 @@ export const SCHEMA: SchemaParts = {
     Deputies1764100000020,
     OutboxLanes1764100000022,
     Colours1764100000023,
+    FailingWebhooks1764100000024,
     OwedAnswers1764100000027,
   ],
 };

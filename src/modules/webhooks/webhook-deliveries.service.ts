@@ -6,6 +6,7 @@ import { Outbox, OutboxLanes, type OutboxState } from '../../platform/outbox/ind
 import type { Tx } from '../../platform/persistence/index.js';
 import type { Webhook } from './domain/webhook.js';
 import { DELIVERY_KIND, laneOf, type Telling, TEST_EVENT } from './webhook-lanes.js';
+import { subjectOf } from './webhook-record.js';
 import { DeliveryNotDead, DeliveryNotFound } from './webhooks.errors.js';
 
 /** What an administrator has sent, and sent again. */
@@ -42,5 +43,3 @@ export class WebhookDeliveries {
     return revived;
   }
 }
-
-const subjectOf = ({ id, regionCode }: Webhook) => ({ kind: 'webhook', id, regionCode });

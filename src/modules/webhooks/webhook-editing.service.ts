@@ -6,6 +6,7 @@ import { AuditTrail } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
 import { type Webhook, withoutQuery } from './domain/webhook.js';
+import { onRecord, subjectOf } from './webhook-record.js';
 import { WebhookTargets } from './webhook-targets.js';
 import type { WebhookInput, WebhookPatch } from './webhooks.dto.js';
 import { TooManyWebhooks, unknownRegion } from './webhooks.errors.js';
@@ -49,6 +50,8 @@ export class WebhookEditing {
     const webhook: Webhook = {
       ...{ id, name, format, language, events, regionCode, active, sealedTarget },
       shownUrl: withoutQuery(url),
+      failingSince: null,
+      offReason: null,
       createdAt: this.clock.now(),
       version: 1,
     };
@@ -63,7 +66,7 @@ export class WebhookEditing {
     if (patch.regionCode !== undefined) await this.mustKnow(patch.regionCode);
     const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
     const moved = url === undefined ? {} : this.movedTo(url, webhook);
-    const changed: Webhook = { ...webhook, ...given, ...moved, version: webhook.version + 1 };
+    const changed: Webhook = { ...webhook, ...given, ...moved, ...anew(webhook, patch), version: webhook.version + 1 };
     await this.webhooks.update(tx, changed);
     this.audit.record(tx, {
       action: 'webhook.changed',
@@ -93,20 +96,6 @@ export class WebhookEditing {
     this.audit.record(tx, { action: 'webhook.removed', subject: subjectOf(webhook), before: onRecord(webhook) });
   }
 
-  /** The target says that it is gone for good. */
-  async switchOff(tx: Tx, id: string): Promise<void> {
-    const webhook = (await this.webhooks.locked(tx)).find((each) => each.id === id);
-    if (!webhook?.active) return;
-    const off: Webhook = { ...webhook, active: false, version: webhook.version + 1 };
-    await this.webhooks.update(tx, off);
-    this.audit.record(tx, {
-      action: 'webhook.switched-off',
-      subject: subjectOf(webhook),
-      before: onRecord(webhook),
-      after: onRecord(off),
-    });
-  }
-
   private async chosen(tx: Tx, { id, seenVersion }: Chosen): Promise<Webhook> {
     const webhook = mustFind(await this.webhooks.locked(tx), id);
     expectVersion(seenVersion, webhook.version);
@@ -125,9 +114,11 @@ export class WebhookEditing {
   }
 }
 
-const subjectOf = ({ id, regionCode }: Webhook) => ({ kind: 'webhook', id, regionCode });
-
-/** As it is told elsewhere: with neither the whole address nor the secret. */
-function onRecord({ name, format, language, shownUrl, events, regionCode, active }: Webhook): object {
-  return { name, format, language, url: shownUrl, events, regionCode, active };
+/** Who is switched on again, or is somebody else, has not failed yet. */
+function anew(webhook: Webhook, { active, url }: WebhookPatch): Partial<Webhook> {
+  const isSwitchedOn = active === true && !webhook.active;
+  return {
+    ...(isSwitchedOn || url !== undefined ? { failingSince: null } : {}),
+    ...(active === undefined || active === webhook.active ? {} : { offReason: null }),
+  };
 }

@@ -11,7 +11,7 @@ import {
   Whole,
 } from '../../platform/http/index.js';
 import { ISSUE_ACTIONS } from '../issues/index.js';
-import { WEBHOOK_FORMATS, type WebhookFormat } from './domain/webhook.js';
+import { OFF_REASONS, WEBHOOK_FORMATS, type WebhookFormat } from './domain/webhook.js';
 import { COLOUR_EVENTS, TEST_EVENT } from './webhook-lanes.js';
 
 const NAME = { max: 100, example: '市数据平台' };
@@ -39,6 +39,15 @@ export class WebhookView {
   @ManyCodes(EVENTS) events!: string[];
   @Code({ ...REGION, nullable: true }) regionCode!: string | null;
   @Flag({ example: true }) active!: boolean;
+  @InstantField({ nullable: true, description: 'The first attempt of those that failed without one success since.' })
+  failingSince!: string | null;
+  @Choice(OFF_REASONS, {
+    nullable: true,
+    description:
+      'Why it was switched off by itself: `gone` when the target has answered 410, `failing` after a day without one ' +
+      'success. Null when somebody has switched it off, or when it is on.',
+  })
+  offReason!: string | null;
   @InstantField() createdAt!: string;
   @Whole({ min: 1 }) version!: number;
 }

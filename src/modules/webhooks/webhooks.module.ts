@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { OutboxHandlers } from '../../platform/outbox/index.js';
-import { UnitOfWork } from '../../platform/persistence/index.js';
+import { DeliveryFailure, OutboxHandlers, PermanentFailure } from '../../platform/outbox/index.js';
 import { IssuesModule } from '../issues/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { IssueAnnouncements } from './issue-announcements.service.js';
@@ -10,6 +9,7 @@ import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhookDelivery } from './webhook-delivery.service.js';
 import { WebhookEditing } from './webhook-editing.service.js';
 import { WebhookFanOut } from './webhook-fan-out.service.js';
+import { WebhookHealth } from './webhook-health.service.js';
 import { DELIVERY_KIND, type Telling } from './webhook-lanes.js';
 import { WebhookTargets } from './webhook-targets.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -28,22 +28,26 @@ const DELIVERIES_AT_ONCE = 32;
     WebhookDelivery,
     WebhookEditing,
     WebhookFanOut,
+    WebhookHealth,
     Webhooks,
     WebhooksStore,
     WebhookTargets,
   ],
 })
 export class WebhooksModule {
-  constructor(handlers: OutboxHandlers, delivery: WebhookDelivery, editing: WebhookEditing, unitOfWork: UnitOfWork) {
+  constructor(handlers: OutboxHandlers, delivery: WebhookDelivery, health: WebhookHealth) {
     handlers.register<Telling>(
       DELIVERY_KIND,
       async (message) => {
+        const { webhookId } = message.payload;
         try {
-          return await delivery.deliver(message);
+          const status = await delivery.deliver(message);
+          await health.succeeded(webhookId);
+          return status;
         } catch (error) {
-          if (error instanceof TargetGone)
-            await unitOfWork.run((tx) => editing.switchOff(tx, message.payload.webhookId));
-          throw error;
+          if (error instanceof TargetGone) await health.switchOff(webhookId, 'gone');
+          if (!(error instanceof DeliveryFailure) || error instanceof PermanentFailure) throw error;
+          throw (await health.failed(webhookId)) ? new PermanentFailure(error.message, error.told) : error;
         }
       },
       { parallel: DELIVERIES_AT_ONCE },

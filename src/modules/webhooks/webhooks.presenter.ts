@@ -6,8 +6,10 @@ import type { DELIVERY_STATES, WebhookDeliveryView, WebhookView } from './webhoo
 
 export function presentWebhook(webhook: Webhook): WebhookView {
   const { id, name, shownUrl, format, language, events, regionCode, active, createdAt, version } = webhook;
+  const { failingSince, offReason } = webhook;
   return {
-    ...{ id, name, format, language, regionCode, active, version },
+    ...{ id, name, format, language, regionCode, active, offReason, version },
+    failingSince: isoOrNull(failingSince),
     url: shownUrl,
     events: [...events],
     createdAt: iso(createdAt),

@@ -8,7 +8,8 @@ export class WebhooksStore {
   /** The oldest first. */
   async all(session: SqlSession): Promise<Webhook[]> {
     const rows = await session.all<Omit<Webhook, 'events'> & { readonly events: string }>(
-      sql`SELECT id, name, format, language, shown_url, sealed_target, events, region_code, active, created_at, version
+      sql`SELECT id, name, format, language, shown_url, sealed_target, events, region_code, active, failing_since,
+            off_reason, created_at, version
           FROM webhook ORDER BY id`,
     );
     return rows.map(({ events, active, ...row }) => ({

@@ -108,6 +108,15 @@ export class OutboxMessages {
     );
   }
 
+  /** Whatever of the lane waits and is not under way is dead. @returns how many, at most as many as asked for */
+  giveUp(tx: Tx, lane: string, { why, now, most }: { why: string; now: Instant; most: number }): Promise<number> {
+    return tx.run(
+      sql`UPDATE outbox_message SET next_attempt_at = NULL, dead_at = ${now}, last_error = ${why}
+          WHERE id IN (SELECT id FROM outbox_message
+            WHERE lane = ${lane} AND next_attempt_at IS NOT NULL AND leased_by IS NULL LIMIT ${most})`,
+    );
+  }
+
   /** @returns the message as it stands then; null when no dead one of the lane has that id */
   async revive(tx: Tx, { lane, id, now }: { lane: string; id: string; now: Instant }): Promise<OutboxState | null> {
     const [revived] = await tx.all<OutboxState>(

@@ -19,6 +19,9 @@ export interface OutboxEntry {
   readonly id?: string;
 }
 
+/** Others wait for the unit of work. */
+const GIVEN_UP_AT_ONCE = 1_000;
+
 /** The one way out of the process: what is put here leaves after the commit, and only if there is one, at least once. */
 @Injectable()
 export class Outbox {
@@ -49,5 +52,14 @@ export class Outbox {
     const message = await this.messages.revive(tx, { lane, id, now: this.clock.now() });
     if (message !== null) tx.afterCommit(() => this.delivery.wake(message.kind));
     return message;
+  }
+
+  /**
+   * Nothing that waits in the lane is tried any more: it is dead, and may be sent again.
+   * @returns whether more of it may wait, since a unit of work gives up only so many
+   */
+  async giveUp(tx: Tx, lane: string, why: string): Promise<boolean> {
+    const given = await this.messages.giveUp(tx, lane, { why, now: this.clock.now(), most: GIVEN_UP_AT_ONCE });
+    return given === GIVEN_UP_AT_ONCE;
   }
 }

@@ -25,6 +25,10 @@ export class WebhookRow {
   @Column(json) events!: string;
   @Column(nullable(key())) regionCode!: string | null;
   @Column(flag) active!: boolean;
+  /** The first attempt of those that failed without one success since; null while there is none. */
+  @Column(nullable(instant)) failingSince!: number | null;
+  /** Why Zhuqi has switched it off; null when somebody has, or when it is on. */
+  @Column(nullable(key(20))) offReason!: string | null;
   @Column(instant) createdAt!: number;
   @Column(integer) version!: number;
 }
