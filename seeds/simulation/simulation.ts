@@ -10,7 +10,7 @@ import type { City } from './city.js';
 import { Deeds } from './deeds.js';
 import { inProgress, longTerm } from './handling-moves.js';
 import type { IssueLook } from './issue-look.read-model.js';
-import { Manager } from './manager.js';
+import { CityLeader } from './city-leader.js';
 import type { Move, Scene } from './moves.js';
 import { accepted, assigned, needsInfo, submitted } from './opening-moves.js';
 import { nextTurnAt, type OfficeCalendar } from './pace.js';
@@ -42,7 +42,7 @@ export class Simulation {
   readonly sweeping: Sweeping;
   readonly outages: ReturnType<typeof planOutages>;
   private readonly agenda = new Agenda();
-  private readonly manager: Manager;
+  private readonly manager: CityLeader;
   private readonly ends: Instant;
   private nextRoundAt: Instant;
 
@@ -60,7 +60,7 @@ export class Simulation {
     this.outages = planOutages(begins, days, random.fork('outages'));
     this.nextRoundAt = begins;
     const enter = this.enter.bind(this);
-    this.manager = new Manager({ city, deeds: this.deeds, random: random.fork('manager'), enter });
+    this.manager = new CityLeader({ city, deeds: this.deeds, random: random.fork('manager'), enter });
   }
 
   async run(): Promise<void> {

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { HOUR } from '../../src/kernel/clock.js';
+import { OutboxDelivery } from '../../src/platform/outbox/index.js';
 import type { SignedIn } from '../support/people.js';
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
 import { startApp, type TestApp } from '../support/test-app.js';
@@ -81,6 +82,53 @@ describe('the contact of an issue', () => {
     };
     expect(await line('requests?status=rejected')).toMatchObject({ reason: masked, decisionReason: masked });
     expect(await line('supervisions?open=false')).toMatchObject({ note: masked, answer: masked });
+  });
+
+  it('is masked in what is written into the issue itself, but not for those who handle or correct it', async () => {
+    const plain = '请打 13712349876';
+    const masked = '请打 137****9876';
+    const issue = await cast.mill.submits({ title: plain, description: plain });
+    const named = { cadreId: cast.li.id, coHandlerIds: [cast.zhao.id], reason: '分工' };
+    await cast.county.does('reassign', issue, named);
+    await cast.li.does('sign', issue);
+    await cast.zhao.does('give-opinion', issue, { opinion: plain });
+    await cast.li.does('start', issue);
+    await cast.li.does('claim-done', issue, { resolution: 'solved', measures: plain });
+    await cast.county.does('verify', issue);
+    await cast.mill.does('rate', issue, { stars: 5, solved: true, comment: plain });
+    const seen = async ({ as }: { as: SignedIn }) => {
+      const { body } = await as.get(`${V1}/issues/${issue.id}`).expect(200);
+      const { title, description, measures, rating, coHandlers } = body as Record<string, string> & {
+        rating: { comment: string };
+        coHandlers: { opinion: string | null }[];
+      };
+      return [title, description, measures, rating.comment, coHandlers[0]!.opinion];
+    };
+    const all = (text: string) => [text, text, text, text, text];
+    for (const who of [cast.li, cast.zhao, cast.county, cast.city]) expect(await seen(who)).toEqual(all(plain));
+    expect(await seen(cast.mill)).toEqual([...all(plain).slice(1), null]);
+    // Wang is paired with the mill and has nothing to do with the issue.
+    for (const who of [cast.manager, cast.auditor, cast.wang]) expect(await seen(who)).toEqual(all(masked));
+  });
+
+  it('is masked in every title of a list, but not for the enterprise whose issue it is', async () => {
+    const plain = '请打 13712349876';
+    const issue = await cast.mill.submits({ title: plain });
+    await cast.county.does('supervise', issue, { kind: 'urge', note: '请尽快' });
+    const titles = async ({ as }: { as: SignedIn }, list: string) => {
+      const { body } = await as.get(`${V1}/${list}`).expect(200);
+      type Line = { id: string; title: string; issue?: { id: string; title: string } | null };
+      const lines = (body as { items: Line[] }).items.map((line) => (list.startsWith('issues') ? line : line.issue));
+      return lines.filter((line) => line?.id === issue.id).map((line) => line!.title);
+    };
+    for (const who of [cast.county, cast.manager, cast.wang])
+      expect(await titles(who, 'issues?limit=200')).toEqual(['请打 137****9876']);
+    expect(await titles(cast.mill, 'issues?limit=200')).toEqual([plain]);
+    expect(await titles(cast.manager, 'supervisions?limit=200')).toEqual(['请打 137****9876']);
+    await t.get(OutboxDelivery).deliverDue();
+    const told = await titles(cast.wang, 'notifications?limit=200');
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told)).toEqual(new Set(['请打 137****9876']));
   });
 
   it('is nowhere in the timeline that is kept, which could not be rewritten when its owner has it erased', async () => {

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { iso, isoOrNull } from '../../kernel/clock.js';
+import { withoutPhones } from '../../kernel/personal-data.js';
 import {
   type Call,
   CallOf,
@@ -122,5 +123,5 @@ function presentRule(rule: StoredSamplingRule): SamplingRuleView {
 function presentTask(task: TaskRow): CallBackTaskView {
   const { id, purpose, issueId, number, title, regionCode, drawnAt, dueAt, attempts, doneAt, outcome } = task;
   const times = { drawnAt: iso(drawnAt), dueAt: iso(dueAt), doneAt: isoOrNull(doneAt) };
-  return { id, purpose, issueId, number, title, regionCode, ...times, attempts, outcome };
+  return { id, purpose, issueId, number, title: withoutPhones(title), regionCode, ...times, attempts, outcome };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.js';
 import type { AboutIssue } from './about-issue.read-model.js';
 import { hidesEnterprise } from './domain/issue-access.js';
-import type { Sight } from './domain/sight.js';
+import { shownText, type Sight } from './domain/sight.js';
 import type { AboutIssueView } from './requests.dto.js';
 
 /** In a list nobody but the enterprise itself is shown its people whole; whoever handles the issue opens it. */
@@ -9,11 +9,11 @@ export function sightInList(row: AboutIssue, actor: Actor): Sight {
   return { hidden: hidesEnterprise(row, actor, Boolean(row.handled)), whole: actor.role === 'enterprise' };
 }
 
-export function presentAboutIssue(row: AboutIssue, { hidden }: Sight): AboutIssueView {
+export function presentAboutIssue(row: AboutIssue, { hidden, whole }: Sight): AboutIssueView {
   return {
     id: row.issueId,
     number: row.number,
-    title: row.title,
+    title: shownText(row.title, { whole }),
     status: row.issueStatus,
     regionCode: row.regionCode,
     enterprise: hidden ? null : { id: row.enterpriseId, name: row.enterpriseName },

@@ -5,6 +5,7 @@ import { Reader } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
 import { ConfidentialReads } from './confidential-reads.service.js';
 import { auditRegionOf } from './domain/audited-issue.js';
+import { titleInList } from './domain/sight.js';
 import type { IssueState } from './domain/issue-types.js';
 import type { IssueListQuery } from './issue-filters.dto.js';
 import { IssueViewing } from './issue-viewing.service.js';
@@ -62,7 +63,8 @@ export class IssueReading {
     const told = shown.map((seen): [string, ToldIssue] => {
       const { id, number, title, status, regionCode } = seen.issue;
       const own = rows.filter(({ issueId }) => issueId === id);
-      return [id, { issue: { id, number, title, status, regionCode }, events: this.viewing.events(call, seen, own) }];
+      const about = { id, number, title: titleInList(title, call.actor), status, regionCode };
+      return [id, { issue: about, events: this.viewing.events(call, seen, own) }];
     });
     return new Map(told);
   }

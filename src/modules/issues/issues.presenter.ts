@@ -10,7 +10,7 @@ import { type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
 import type { Contact, IssueRequestState, IssueState, SupervisionState } from './domain/issue-types.js';
 import { routingReasons } from './domain/routing-reasons.js';
 import { isHandler } from './domain/same-person.js';
-import { shownName, shownText, type Sight, sightOf } from './domain/sight.js';
+import { readsAsWritten, shownName, shownText, type Sight, sightOf, titleInList } from './domain/sight.js';
 import { isToldOf } from './domain/supervision.js';
 import { eventDetails } from './event-details.js';
 import type { CoHandler } from './issue-neighbours.read-model.js';
@@ -32,6 +32,9 @@ interface Presented extends SeenIssue {
   readonly actions: readonly ApiAction[];
 }
 
+/** Whether the reader is shown what is written into the issue as it is. */
+type Written = Pick<Sight, 'whole'>;
+
 interface Eyes {
   readonly actor: Actor;
   readonly language: Language;
@@ -46,21 +49,23 @@ export function presentIssue(
   const sight = sightOf(actor, issue, supports);
   const { hidden } = sight;
   const handles = supports || isHandler(actor, issue, []);
+  const written = { whole: readsAsWritten(actor, sight, handles) };
   return {
     ...plainFacts(issue),
+    ...writtenFacts(issue, written),
     ...instants(issue),
     enterprise: hidden ? null : { id: issue.enterpriseId, name: enterpriseName },
     contact: contactOf(issue.contact, sight),
     mergedIntoId: hidden ? null : issue.mergedIntoId,
     excludedCadreIds: actor.role === 'cadre' || hidden ? [] : [...issue.conflictCadreIds],
     assignee: issue.assigneeId === null ? null : { id: issue.assigneeId, name: assigneeName ?? '' },
-    coHandlers: coHandlers.map((each) => presentCoHandler(each, actor)),
+    coHandlers: coHandlers.map((each) => presentCoHandler(each, actor, written)),
     // A rule may be made for one chain, size or enterprise.
     routing:
       issue.routing === null || hidden
         ? null
         : { rule: issue.routing.rule, reasons: routingReasons(issue.routing, language) },
-    rating: ratingOf(issue),
+    rating: ratingOf(issue, written),
     warning: warningOf(issue, now),
     requests: requests
       .filter((request) => actor.role !== 'enterprise' || request.kind !== 'return')
@@ -73,9 +78,11 @@ export function presentIssue(
 }
 
 // What officials think of it among themselves is not for the enterprise, like the notes that are not shown to it.
-function presentCoHandler({ id, name, opinionDueAt, opinionAt, opinion }: CoHandler, { role }: Actor): CoHandlerView {
+function presentCoHandler(coHandler: CoHandler, { role }: Actor, written: Written): CoHandlerView {
+  const { id, name, opinionDueAt, opinionAt, opinion } = coHandler;
   if (role === 'enterprise') return { id, name, opinionDueAt: null, opinionAt: null, opinion: null };
-  return { id, name, opinionDueAt: isoOrNull(opinionDueAt), opinionAt: isoOrNull(opinionAt), opinion };
+  const given = { opinionAt: isoOrNull(opinionAt), opinion: shownText(opinion, written) };
+  return { id, name, opinionDueAt: isoOrNull(opinionDueAt), ...given };
 }
 
 /** One line of a list; written out, since thousands are made in a second. */
@@ -93,7 +100,7 @@ export function presentLine(row: ListedIssue, { actor, now }: Omit<Eyes, 'langua
       : { id: row.enterpriseId, name: row.enterpriseName },
     regionCode: row.regionCode,
     categoryCode: row.categoryCode,
-    title: row.title,
+    title: titleInList(row.title, actor),
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '' },
     departmentId: row.departmentId,
     confidential: Boolean(row.confidential),
@@ -121,13 +128,10 @@ function plainFacts(issue: IssueState) {
     categoryCode: issue.categoryCode,
     chainCode: issue.chainCode,
     campaignCode: issue.campaignCode,
-    title: issue.title,
-    description: issue.description,
     confidential: issue.confidential,
     direct: isDirect(issue),
     onBehalf: issue.onBehalf,
     departmentId: issue.departmentId,
-    measures: issue.measures,
     dueProvisional: issue.dueProvisional,
     confirmation: issue.confirmation,
     reworkCount: issue.reworkCount,
@@ -136,6 +140,14 @@ function plainFacts(issue: IssueState) {
     reopenCount: issue.reopenCount,
     common: issue.common,
     version: issue.version,
+  };
+}
+
+function writtenFacts({ title, description, measures }: IssueState, written: Written) {
+  return {
+    title: shownText(title, written),
+    description: shownText(description, written),
+    measures: shownText(measures, written),
   };
 }
 
@@ -157,8 +169,9 @@ function instants(issue: IssueState) {
   };
 }
 
-function ratingOf({ stars, ratingSolved, ratingComment, ratedAt }: IssueState): IssueView['rating'] {
-  return stars === null ? null : { stars, solved: ratingSolved, comment: ratingComment, at: isoOrNull(ratedAt) };
+function ratingOf(issue: IssueState, written: Written): IssueView['rating'] {
+  const { stars, ratingSolved: solved, ratingComment, ratedAt } = issue;
+  return stars === null ? null : { stars, solved, comment: shownText(ratingComment, written), at: isoOrNull(ratedAt) };
 }
 
 /** The colour is a comparison of stored instants with the clock, here as in the filter of lists. */

@@ -1,4 +1,5 @@
 import { iso, isoOrNull } from '../../kernel/clock.js';
+import { withoutPhones } from '../../kernel/personal-data.js';
 import type { Language } from '../../kernel/language.js';
 import { bodyOf, type NoticeParams, type NoticeToTell, titleOf } from './domain/notice-text.js';
 import type { NoticeRow } from './inbox.read-model.js';
@@ -17,7 +18,7 @@ export function presentNotice(row: NoticeRow, language: Language): NotificationV
     kind,
     title: titleOf(told, language),
     body: bodyOf(told, language),
-    issue: issueId === null ? null : { id: issueId, number: number!, title },
+    issue: issueId === null ? null : { id: issueId, number: number!, title: title && withoutPhones(title) },
     standsInFor: standsInFor === null ? null : { id: standsInFor, name: absentName! },
     createdAt: iso(createdAt),
     readAt: isoOrNull(readAt),

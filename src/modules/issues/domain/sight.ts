@@ -38,3 +38,16 @@ export function shownName(name: string, role: string, { whole }: Sight): string 
 export function shownText<T extends string | null>(text: T, { whole }: Pick<Sight, 'whole'>): T | string {
   return whole || text === null ? text : withoutPhones(text);
 }
+
+/**
+ * What is written into the issue itself: read as it is by those who handle it, who correct it, and whose it is; also
+ * when it is confidential (ADR 0009).
+ */
+export function readsAsWritten({ role }: Pick<Actor, 'role'>, { whole }: Sight, handles: boolean): boolean {
+  return whole || handles || role === 'coordinator';
+}
+
+/** In a list only the enterprise itself reads a title as it was written. */
+export function titleInList(title: string, { role }: Pick<Actor, 'role'>): string {
+  return shownText(title, { whole: role === 'enterprise' });
+}

@@ -19,7 +19,7 @@ interface Office {
 }
 
 /** The manager of the city reads what has gone orange or red, every morning, and asks about some of it. */
-export class Manager {
+export class CityLeader {
   private readonly supervised = new Map<string, number>();
   private readonly instructed = new Set<string>();
 
