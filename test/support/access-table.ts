@@ -19,6 +19,8 @@ const verbs = (path: string, ...methods: string[]): string[] => methods.map((met
 const reference = ['regions', 'departments', 'categories', 'chains', 'campaigns'];
 const keyOf = (resource: string): string => (resource === 'departments' ? '{id}' : '{code}');
 
+const REPORTS = ['comparison', 'completion', 'cross', 'flow', 'pauses', 'restatements', 'trend', 'warnings'];
+
 /**
  * Who may call what, written out once more from what the roles are for, and not taken from the program. `ACTIONS`
  * stands for every action of the lifecycle: which of them somebody may take is decided for each issue.
@@ -220,9 +222,7 @@ export const TABLE: readonly {
   {
     scope: 'report:read',
     roles: ['coordinator', 'manager', 'auditor'],
-    routes: ['comparison', 'completion', 'cross', 'pauses', 'restatements', 'warnings'].flatMap((report) =>
-      verbs(`reports/${report}`, 'GET'),
-    ),
+    routes: REPORTS.flatMap((report) => verbs(`reports/${report}`, 'GET')),
   },
   {
     scope: 'webhook:read',

@@ -1,14 +1,15 @@
-import { Choice, Code, DateField, InstantField } from '../../platform/http/index.js';
+import { Choice, Code, DateField, InstantField, Whole } from '../../platform/http/index.js';
+import { FLOW_CODES, type FlowCode } from './domain/flow.js';
 import { FIGURE_CODES, type FigureCode, type Grouping, GROUPING_CODES } from './domain/metrics.js';
 
 /** Only the issues behind one number of a report; reports make these parameters, see `issuesUrl` there. */
 export class DrillDownQuery {
-  @Choice(FIGURE_CODES, {
+  @Choice([...FIGURE_CODES, ...FLOW_CODES], {
     optional: true,
     example: 'completion.numerator',
-    description: 'Only issues that this figure of the completion report counts; needs periodFrom and periodTo.',
+    description: 'Only issues that this figure of a report counts; needs periodFrom and periodTo.',
   })
-  metric?: FigureCode;
+  metric?: FigureCode | FlowCode;
 
   @DateField({ optional: true, example: '2024-01-01', description: 'First day of the period of `metric`.' })
   periodFrom?: string;
@@ -33,4 +34,10 @@ export class DrillDownQuery {
 
   @Code({ optional: true, example: 'labour', description: 'Key of the column; `none` for issues in no group.' })
   splitKey?: string;
+
+  @Whole({ query: true, optional: true, example: 3, description: 'Handled in more than so many working days.' })
+  handledOver?: number;
+
+  @Whole({ query: true, optional: true, example: 5, description: 'Handled in at most so many working days.' })
+  handledUpTo?: number;
 }

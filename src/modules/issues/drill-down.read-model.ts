@@ -5,11 +5,13 @@ import { Clock, type Instant } from '../../kernel/clock.js';
 import { startOfDay } from '../../kernel/local-date.js';
 import { instantOf, invalidField } from '../../platform/http/index.js';
 import { allOf } from '../../platform/persistence/index.js';
+import { type FlowCode, isFlowCode } from './domain/flow.js';
 import { factMask } from './domain/issue-facts.js';
 import { type Cohort, type FigureCode, type Grouping, type Selection, SELECTIONS } from './domain/metrics.js';
 import type { DrillDownQuery } from './drill-down.dto.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
 import { enterpriseKnownSql, IssueFilters } from './issue-filters.read-model.js';
+import { flowSql } from './issue-flow.js';
 import { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 
 /** The time of a figure: issues of a half-open period, as they stood at the cut-off. */
@@ -85,7 +87,7 @@ export function issuesAsOf(asOf: Instant, among: Sql = sql`1 = 1`): Sql {
 
 /** One figure, or one row of it, as a list asks for it. */
 interface DrillDown {
-  readonly metric: FigureCode;
+  readonly metric: FigureCode | FlowCode;
   readonly window: FigureWindow;
   readonly groups: readonly Group[];
 }
@@ -114,10 +116,11 @@ export class DrillDowns {
     const drillDown = await this.drillDownOf(query, now);
     if (drillDown === null) return this.filters.conditions(actor, query);
     const { metric, window, groups } = drillDown;
-    const selection = SELECTIONS[metric];
+    const isFlow = isFlowCode(metric);
     const counted = allOf([
       await this.filters.conditions(actor, query, window.asOf),
-      selectionSql(selection, window),
+      isFlow ? flowSql(metric, { from: window.from, until: window.asOf }) : selectionSql(SELECTIONS[metric], window),
+      ...handledWithin(query),
       ...groups.map(({ rule, key }) => rule.isIn(key)),
       // The size may tell a small place which enterprise it is.
       ...(groups.some(({ by }) => by === 'enterprise_size') ? [enterpriseKnownSql(actor)] : []),
@@ -127,26 +130,30 @@ export class DrillDowns {
       // Whoever could see an issue then need not see it now.
       (await this.filters.seenBy(actor)).visible,
       // What never changes is asked of the present issue too, so that an index narrows the search.
-      ...(selection.cohort === 'receivedInPeriod' ? [cohortSql(selection.cohort, window)] : []),
+      ...(!isFlow && SELECTIONS[metric].cohort === 'receivedInPeriod' ? [cohortSql('receivedInPeriod', window)] : []),
       ...groups.flatMap(({ rule, key }) => (rule.lasting ? [rule.isIn(key)] : [])),
       sql`EXISTS (SELECT 1 FROM ${issuesAsOf(window.asOf, sql`j.id = i.id`)} WHERE ${counted})`,
     ]);
   }
 
   private async drillDownOf(query: DrillDownQuery, now: Instant): Promise<DrillDown | null> {
-    const { metric, periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey } = query;
+    const { metric, periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey, handledOver, handledUpTo } =
+      query;
     if (metric === undefined) {
-      const others = [periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey];
+      const others = [periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey, handledOver, handledUpTo];
       if (others.some((given) => given !== undefined)) throw missing('metric');
       return null;
     }
     if (periodFrom === undefined) throw missing('periodFrom');
     if (periodTo === undefined) throw missing('periodTo');
-    const cutOff = asOf === undefined ? now : instantOf(asOf);
-    if (cutOff > now) throw invalidField('asOf', 'max', '不得晚于现在', 'must not be in the future');
+    const asked = asOf === undefined ? now : instantOf(asOf);
+    if (asked > now) throw invalidField('asOf', 'max', '不得晚于现在', 'must not be in the future');
+    const [from, to] = [startOfDay(periodFrom), startOfDay(periodTo)];
+    // A flow ends with its period, whatever is known later.
+    const cutOff = isFlowCode(metric) ? Math.min(asked, to - 1) : asked;
     return {
       metric,
-      window: { from: startOfDay(periodFrom), to: startOfDay(periodTo), asOf: cutOff },
+      window: { from, to, asOf: cutOff },
       groups: [
         ...(await this.groups({ by: groupBy, key: groupKey }, ['groupBy', 'groupKey'], cutOff)),
         ...(await this.groups({ by: splitBy, key: splitKey }, ['splitBy', 'splitKey'], cutOff)),
@@ -164,6 +171,14 @@ export class DrillDowns {
     if (key === undefined) throw missing(nameOfKey);
     return [{ by, key, rule: await this.groupings.rule(by, cutOff) }];
   }
+}
+
+/** Handling times are kept in tenths of a working day. */
+function handledWithin({ handledOver, handledUpTo }: DrillDownQuery): Sql[] {
+  return [
+    ...(handledOver === undefined ? [] : [sql`i.handling_tenths > ${handledOver * 10}`]),
+    ...(handledUpTo === undefined ? [] : [sql`i.handling_tenths <= ${handledUpTo * 10}`]),
+  ];
 }
 
 const missing = (field: string) =>

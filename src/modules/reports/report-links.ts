@@ -1,9 +1,9 @@
 import { type Instant, iso } from '../../kernel/clock.js';
-import type { FigureCode, Grouping } from '../issues/index.js';
+import type { FigureCode, FlowCode, Grouping } from '../issues/index.js';
 import type { ReportPeriod } from './domain/report-period.js';
 
 /** Makes the address of the list behind a number. */
-export type Link = (figure: FigureCode) => string;
+export type Link = (figure: FigureCode | FlowCode) => string;
 
 /** One cell of a report, as its list asks for it; without a group it is the total. */
 export interface Cell {

@@ -7,6 +7,9 @@ import { ComparisonReports } from './comparison-reports.service.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import { CompletionReports } from './completion-reports.service.js';
 import { CrossReports } from './cross-reports.service.js';
+import { FlowController } from './flow.controller.js';
+import { FlowReadModel } from './flow.read-model.js';
+import { FlowReports } from './flow-reports.service.js';
 import { GroupNames } from './group-names.read-model.js';
 import { ReportScopes } from './report-scopes.service.js';
 import { RestatementsController } from './restatements.controller.js';
@@ -19,10 +22,11 @@ import { WarningsReadModel } from './warnings.read-model.js';
 
 @Module({
   imports: [IssuesModule, RegionsModule, ReferenceModule],
-  controllers: [ReportsController, AnalysisController, RestatementsController, WarningsController],
+  controllers: [ReportsController, AnalysisController, FlowController, RestatementsController, WarningsController],
   providers: [
     ...[ReportScopes, GroupNames],
     ...[CompletionReadModel, CompletionReports, CrossReports, ComparisonReports],
+    ...[FlowReadModel, FlowReports],
     ...[Restatements, RestatementsReadModel],
     ...[WarningReports, WarningsReadModel],
   ],
