@@ -1,26 +1,14 @@
-import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  type Call,
-  CallOf,
-  Cursors,
-  DEFAULT_LIMIT,
-  Operation,
-  pageClass,
-  pageOf,
-  PathCode,
-} from '../../platform/http/index.js';
+import { type Call, CallOf, Operation, PathCode } from '../../platform/http/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
 import { CadreEditing } from './cadre-editing.service.js';
-import { CadreInput, CadrePatch, CadreQuery, CadreView } from './cadres.dto.js';
+import { CadreInput, CadrePatch, CadreView } from './cadres.dto.js';
 import { CadreNotFound } from './cadres.errors.js';
 import { presentCadre } from './cadres.presenter.js';
 import { CadresReadModel } from './cadres.read-model.js';
 import { cadreVisibility, seesCadre } from './domain/cadre-access.js';
-
-const CadrePage = pageClass(CadreView);
-const NEWEST_FIRST = 'cadres:-id';
 
 @ApiTags('cadres')
 @Controller('api/v1/cadres')
@@ -30,28 +18,7 @@ export class CadresController {
     private readonly editing: CadreEditing,
     private readonly regions: Regions,
     private readonly reference: ReferenceData,
-    private readonly cursors: Cursors,
   ) {}
-
-  @Get()
-  @Operation({ access: 'cadre:read', summary: 'Cadres, newest first', answer: CadrePage })
-  async list(@CallOf() call: Call, @Query() { limit = DEFAULT_LIMIT, cursor, count, ...search }: CadreQuery) {
-    const visibility = cadreVisibility(call.actor);
-    const trees = { regions: await this.regions.tree(), categories: await this.reference.categories() };
-    const after = cursor === undefined ? null : String(this.cursors.decode(cursor, NEWEST_FIRST)[0]);
-    const [rows, departments, total] = await Promise.all([
-      this.readModel.list(visibility, search, trees, { limit, after }),
-      this.reference.departments(),
-      count ? this.readModel.count(visibility, search, trees) : undefined,
-    ]);
-    const page = pageOf(
-      rows,
-      limit,
-      ({ id }) => this.cursors.encode(NEWEST_FIRST, [id]),
-      (cadre) => presentCadre(cadre, call, departments),
-    );
-    return total === undefined ? page : { ...page, total };
-  }
 
   @Get(':id')
   @Operation({ access: 'cadre:read', summary: 'One cadre', answer: CadreView, refusals: [404] })

@@ -1,7 +1,9 @@
+import { IntersectionType } from '@nestjs/swagger';
 import {
   Code,
   DateField,
   Flag,
+  FormatQuery,
   InstantField,
   ListQuery,
   ManyCodes,
@@ -27,7 +29,7 @@ export class LeaveDto {
   @DateField({ example: '2024-05-05', description: 'The last day away.' }) to!: string;
 }
 
-export class CadreQuery extends ListQuery {
+export class CadreQuery extends IntersectionType(ListQuery, FormatQuery) {
   @Code({ optional: true, example: '411600', description: 'Region; cadres of the regions below it count too.' })
   regionCode?: string;
 

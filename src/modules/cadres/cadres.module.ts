@@ -8,6 +8,8 @@ import { CadreErasure } from './cadre-erasure.service.js';
 import { CadreEditing } from './cadre-editing.service.js';
 import { CadreLoads } from './cadre-loads.service.js';
 import { CadreRevealController } from './cadre-reveal.controller.js';
+import { CadreListController } from './cadre-list.controller.js';
+import { CadreTable } from './cadre-table.service.js';
 import { CadresController } from './cadres.controller.js';
 import { CadresReadModel } from './cadres.read-model.js';
 import { Cadres } from './cadres.service.js';
@@ -15,8 +17,18 @@ import { CadresStore } from './cadres.store.js';
 
 @Module({
   imports: [RegionsModule, ReferenceModule, RevealsModule],
-  controllers: [CadresController, CadreRevealController],
-  providers: [Cadres, CadreLoads, CadreChecks, CadreChanges, CadreEditing, CadreErasure, CadresReadModel, CadresStore],
+  controllers: [CadreListController, CadresController, CadreRevealController],
+  providers: [
+    Cadres,
+    CadreTable,
+    CadreLoads,
+    CadreChecks,
+    CadreChanges,
+    CadreEditing,
+    CadreErasure,
+    CadresReadModel,
+    CadresStore,
+  ],
   exports: [Cadres, CadreChanges, CadreLoads],
 })
 export class CadresModule {}

@@ -1,14 +1,16 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { iso, isoOrNull } from '../../kernel/clock.js';
 import { say } from '../../kernel/language.js';
-import { type Call, CallOf, Operation, PathCode } from '../../platform/http/index.js';
+import { type Call, CallOf, type Format, FormatOf, Operation, type Page, PathCode } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import { TableAnswers } from '../../platform/tables/index.js';
 import { IssueReading } from '../issues/index.js';
 import { ClockFactsReadModel } from './clock-facts.read-model.js';
 import { CLOCK_NAMES } from './clock-names.js';
 import { ClocksView, PausePageView, PauseQuery, type PauseView } from './clocks.dto.js';
 import { clockStates } from './domain/clock-states.js';
+import { PauseTable } from './pause-table.service.js';
 import { type PauseRow, PausesReadModel } from './pauses.read-model.js';
 
 @ApiTags('deadlines')
@@ -19,6 +21,8 @@ export class ClocksController {
     private readonly facts: ClockFactsReadModel,
     private readonly pauses: PausesReadModel,
     private readonly reader: Reader,
+    private readonly table: PauseTable,
+    private readonly tables: TableAnswers,
   ) {}
 
   @Get('issues/:issueId/clocks')
@@ -49,9 +53,16 @@ export class ClocksController {
     access: 'report:read',
     summary: 'Every time at which a clock stood still: why, by whose decision, until when; newest first',
     answer: PausePageView,
+    table: true,
+    refusals: [422],
   })
-  async list(@CallOf() { actor }: Call, @Query() query: PauseQuery) {
-    const page = await this.pauses.list(actor, query);
+  async list(
+    @CallOf() call: Call,
+    @Query() query: PauseQuery,
+    @FormatOf() format: Format,
+  ): Promise<Page<PauseView> | StreamableFile> {
+    if (format !== 'json') return this.tables.from(call, this.table, { format, query });
+    const page = await this.pauses.list(call.actor, query);
     return { ...page, items: page.items.map(presentPause) };
   }
 }

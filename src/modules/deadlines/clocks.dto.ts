@@ -1,7 +1,9 @@
+import { IntersectionType } from '@nestjs/swagger';
 import {
   Choice,
   Code,
   DateField,
+  FormatQuery,
   InstantField,
   ListQuery,
   ManyNested,
@@ -46,7 +48,7 @@ export class ClocksView {
   @ManyNested(() => ClockView) items!: ClockView[];
 }
 
-export class PauseQuery extends ListQuery {
+export class PauseQuery extends IntersectionType(ListQuery, FormatQuery) {
   @DateField({ optional: true, example: '2024-01-01', description: 'Paused on this day or later.' }) from?: string;
   @DateField({ optional: true, example: '2025-01-01', description: 'Paused before this day.' }) to?: string;
   @Code({ optional: true, example: '411602', description: 'With everything below it.' }) regionCode?: string;

@@ -8,6 +8,7 @@ import { Calendars } from './calendar.service.js';
 import { ClockVerificationReadModel } from './clock-verification.read-model.js';
 import { ClockVerification } from './clock-verification.service.js';
 import { ClocksController } from './clocks.controller.js';
+import { PauseTable } from './pause-table.service.js';
 import { PausesReadModel } from './pauses.read-model.js';
 import { ClockFactsReadModel } from './clock-facts.read-model.js';
 import { CalendarStore } from './calendar.store.js';
@@ -36,6 +37,7 @@ import { Recalculations, RecalculationSources } from './recalculations.service.j
     ClockVerification,
     ClockVerificationReadModel,
     PausesReadModel,
+    PauseTable,
     RecalculationReadModel,
     RecalculationSources,
     Recalculations,

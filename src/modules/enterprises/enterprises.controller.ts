@@ -1,18 +1,23 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Call,
   CallOf,
   Cursors,
   DEFAULT_LIMIT,
+  type Format,
+  FormatOf,
   Operation,
+  type Page,
   pageClass,
   pageOf,
   PathCode,
 } from '../../platform/http/index.js';
+import { TableAnswers } from '../../platform/tables/index.js';
 import type { EnterpriseRow } from './domain/enterprise.js';
 import { creditCodeOfText } from './enterprise-checks.service.js';
 import { EnterpriseEditing } from './enterprise-editing.service.js';
+import { EnterpriseTable } from './enterprise-table.service.js';
 import { EnterpriseInput, EnterprisePatch, EnterpriseQuery, EnterpriseView } from './enterprises.dto.js';
 import { EnterpriseNotFound } from './enterprises.errors.js';
 import { presentEnterprise } from './enterprises.presenter.js';
@@ -28,11 +33,26 @@ export class EnterprisesController {
     private readonly readModel: EnterprisesReadModel,
     private readonly editing: EnterpriseEditing,
     private readonly cursors: Cursors,
+    private readonly table: EnterpriseTable,
+    private readonly tables: TableAnswers,
   ) {}
 
   @Get()
-  @Operation({ access: 'enterprise:read', summary: 'Enterprises, newest first', answer: EnterprisePage })
-  async list(@CallOf() { actor }: Call, @Query() { limit = DEFAULT_LIMIT, cursor, count, ...search }: EnterpriseQuery) {
+  @Operation({
+    access: 'enterprise:read',
+    summary: 'Enterprises, newest first',
+    answer: EnterprisePage,
+    table: true,
+    refusals: [422],
+  })
+  async list(
+    @CallOf() call: Call,
+    @Query() query: EnterpriseQuery,
+    @FormatOf() format: Format,
+  ): Promise<Page<EnterpriseView> | StreamableFile> {
+    if (format !== 'json') return this.tables.from(call, this.table, { format, query });
+    const { limit = DEFAULT_LIMIT, cursor, count, ...search } = query;
+    const { actor } = call;
     const after = cursor === undefined ? null : String(this.cursors.decode(cursor, NEWEST_FIRST)[0]);
     const [rows, total] = await Promise.all([
       this.readModel.list(actor, search, { limit, after }),

@@ -1,7 +1,9 @@
+import { IntersectionType } from '@nestjs/swagger';
 import {
   Choice,
   Code,
   DateField,
+  FormatQuery,
   InstantField,
   ListQuery,
   ManyNested,
@@ -42,7 +44,7 @@ export class ContactDto {
   @Text({ max: 100, optional: true, nullable: true, example: '办公室主任' }) title?: string | null;
 }
 
-export class EnterpriseQuery extends ListQuery {
+export class EnterpriseQuery extends IntersectionType(ListQuery, FormatQuery) {
   @Code({ optional: true, example: '411600', description: 'Region; enterprises of the regions below it count too.' })
   regionCode?: string;
 

@@ -6,6 +6,7 @@ import { RevealsModule } from '../reveals/index.js';
 import { EnterpriseChecks } from './enterprise-checks.service.js';
 import { EnterpriseRevealController } from './enterprise-reveal.controller.js';
 import { EnterpriseEditing } from './enterprise-editing.service.js';
+import { EnterpriseTable } from './enterprise-table.service.js';
 import { EnterprisesController } from './enterprises.controller.js';
 import { EnterprisesReadModel } from './enterprises.read-model.js';
 import { Enterprises } from './enterprises.service.js';
@@ -24,6 +25,7 @@ import { PairingsStore } from './pairings.store.js';
     Enterprises,
     EnterpriseChecks,
     EnterpriseEditing,
+    EnterpriseTable,
     EnterprisesReadModel,
     EnterprisesStore,
     PairingChanges,

@@ -1,5 +1,5 @@
 export { creditCodeOf } from './domain/credit-code.js';
-export { ENTERPRISE_SIZES, type EnterpriseRow } from './domain/enterprise.js';
+export { ENTERPRISE_SIZES, type EnterpriseRow, SIZE_LABELS } from './domain/enterprise.js';
 export { EnterprisesModule } from './enterprises.module.js';
 export { Enterprises } from './enterprises.service.js';
 export { PairingHandover } from './pairing-handover.service.js';

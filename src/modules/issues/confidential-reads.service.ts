@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
-import type { Call } from '../../platform/http/index.js';
+import type { Occasion } from '../../platform/persistence/index.js';
+import type { Actor } from '../../kernel/actor.js';
 import { hidesEnterprise } from './domain/issue-access.js';
 import type { IssueState } from './domain/issue-types.js';
 
@@ -13,7 +14,12 @@ type Listed = Pick<IssueState, 'confidential' | 'releasedAt' | 'onBehalf' | 'sub
 export class ConfidentialReads {
   constructor(private readonly audit: AuditTrail) {}
 
-  async note<R extends Listed>(call: Call, what: string, rows: readonly R[], issueIdOf: (row: R) => string) {
+  async note<R extends Listed>(
+    call: Occasion & { readonly actor: Actor },
+    what: string,
+    rows: readonly R[],
+    issueIdOf: (row: R) => string,
+  ) {
     const { actor } = call;
     const told = rows.filter((row) => row.confidential && !hidesEnterprise(row, actor, Boolean(row.handled)));
     if (told.length === 0 || actor.role === 'enterprise') return;

@@ -3,6 +3,7 @@ export { routingReason, routingReasons } from './domain/routing-reasons.js';
 export { type IssueSurroundings, mayDecide, maySee } from './domain/issue-access.js';
 export { requestFromRow } from './issue-rows.js';
 export * from './domain/issue-types.js';
+export { CHANNEL_LABELS, COLOUR_LABELS, LEVEL_LABELS } from './domain/issue-labels.js';
 export { ISSUE_ACTIONS, type IssueAction, transitionOf } from './domain/issue-lifecycle.js';
 export { reaches } from './domain/issue-access.js';
 export { inputOf } from './action-bodies.js';

@@ -1,5 +1,5 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { Choice, Code, Flag, ListQuery, ManyCodes, Text } from '../../platform/http/index.js';
+import { Choice, Code, Flag, FormatQuery, ListQuery, ManyCodes, Text } from '../../platform/http/index.js';
 import { DrillDownQuery } from './drill-down.dto.js';
 import { CHANNELS, ISSUE_STATUSES, LEVELS } from './domain/issue-types.js';
 import { WARNING_COLOURS } from './issue-views.dto.js';
@@ -79,7 +79,7 @@ export class IssueFilterQuery {
 export const ISSUE_SORTS = ['-submittedAt', 'submittedAt', 'dueAt', '-dueAt', '-updatedAt', 'updatedAt'] as const;
 
 /** The filters with a page and an order. */
-export class IssueListQuery extends IntersectionType(IssueFilterQuery, DrillDownQuery, ListQuery) {
+export class IssueListQuery extends IntersectionType(IssueFilterQuery, DrillDownQuery, ListQuery, FormatQuery) {
   @Flag({ query: true, optional: true, description: 'Being handled, and the opinion of a co-handler is past due.' })
   opinionOverdue?: boolean;
 

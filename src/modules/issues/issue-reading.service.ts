@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { Call, Page } from '../../platform/http/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { Regions } from '../regions/index.js';
 import { ConfidentialReads } from './confidential-reads.service.js';
@@ -40,10 +41,11 @@ export class IssueReading {
     return this.viewing.events(call, shown, rows);
   }
 
-  async list(call: Call, query: IssueListQuery): Promise<Page<IssueLineView>> {
+  /** @param what is shown */
+  async list(call: Viewer, query: IssueListQuery, what = 'list'): Promise<Page<IssueLineView>> {
     const { actor } = call;
     const page = await this.issues.list(actor, query);
-    await this.confidential.note(call, 'list', page.items, ({ id }) => id);
+    await this.confidential.note(call, what, page.items, ({ id }) => id);
     return { ...page, items: this.viewing.lines(actor, page.items) };
   }
 

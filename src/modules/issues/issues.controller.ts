@@ -1,15 +1,14 @@
-import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Call, CallOf, Operation, type Page, PathCode, Writes } from '../../platform/http/index.js';
+import { type Call, CallOf, Operation, PathCode, Writes } from '../../platform/http/index.js';
 import { correctionOf, submissionOf } from './issue-inputs.js';
 import { Handover } from './handover.service.js';
 import { IssueEditing } from './issue-editing.service.js';
-import { IssueListQuery } from './issue-filters.dto.js';
 import { IssueReading } from './issue-reading.service.js';
 import { IssueSubmission } from './issue-submission.service.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import { EditIssueBody, HandoverBody, SubmitIssueBody } from './issues.dto.js';
-import { HandoverView, IssueEventsPageView, IssueLineView, IssuePageView, IssueView } from './issue-views.dto.js';
+import { HandoverView, IssueEventsPageView, IssueView } from './issue-views.dto.js';
 
 @ApiTags('issues')
 @Controller('api/v1')
@@ -38,12 +37,6 @@ export class IssuesController {
       const issue = await this.submission.submit(tx, call.actor, submission, call.requestId);
       return this.viewing.viewOfCase(tx, call, issue);
     });
-  }
-
-  @Get('issues')
-  @Operation({ access: 'issue:read', summary: 'Issues that the caller may see', answer: IssuePageView })
-  list(@CallOf() call: Call, @Query() query: IssueListQuery): Promise<Page<IssueLineView>> {
-    return this.reading.list(call, query);
   }
 
   @Get('issues/:issueId')

@@ -28,6 +28,8 @@ import { IssueSystemSteps } from './issue-system-steps.service.js';
 import { IssueTransitions } from './issue-transitions.service.js';
 import { IssueViewing } from './issue-viewing.service.js';
 import { IssueWindows } from './issue-windows.service.js';
+import { IssueListController } from './issue-list.controller.js';
+import { IssueTable } from './issue-table.service.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesReadModel } from './issues.read-model.js';
 import { Handover } from './handover.service.js';
@@ -42,6 +44,7 @@ import { SupervisionsReadModel } from './supervisions.read-model.js';
 @Module({
   imports: [RegionsModule, ReferenceModule, EnterprisesModule, CadresModule, RevealsModule],
   controllers: [
+    IssueListController,
     IssuesController,
     IssueActionsController,
     IssueRevealController,
@@ -64,6 +67,7 @@ import { SupervisionsReadModel } from './supervisions.read-model.js';
     IssueStore,
     IssueSubmission,
     IssueSystemSteps,
+    IssueTable,
     IssueTransitions,
     IssueViewing,
     IssueWindows,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/clock.js';
-import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueGroupings } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import type { ReportPeriod } from './domain/report-period.js';
@@ -31,7 +31,7 @@ export class CompletionReports {
   ) {}
 
   /** @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts or a cut-off in the future */
-  async report({ actor, language }: Call, query: CompletionQuery): Promise<CompletionReport> {
+  async report({ actor, language }: Viewer, query: CompletionQuery): Promise<CompletionReport> {
     const { groupBy = 'region' } = query;
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
     const rule = await this.groupings.rule(groupBy, asOf);

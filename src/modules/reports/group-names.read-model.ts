@@ -3,8 +3,8 @@ import sql from 'sql-template-tag';
 import { isSpanUnit } from '../../kernel/spans.js';
 import { type Bilingual, type Language, nameIn, say } from '../../kernel/language.js';
 import { isOneOf, type SqlSession } from '../../platform/persistence/index.js';
-import { ENTERPRISE_SIZES } from '../enterprises/index.js';
-import { type Channel, CHANNELS, type Grouping, type Level, LEVELS, NO_GROUP } from '../issues/index.js';
+import { ENTERPRISE_SIZES, SIZE_LABELS } from '../enterprises/index.js';
+import { CHANNEL_LABELS, CHANNELS, type Grouping, LEVEL_LABELS, LEVELS, NO_GROUP } from '../issues/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
 
@@ -15,25 +15,6 @@ interface Named {
 
 /** The groups that are known, in the order in which people expect them. */
 type Names = ReadonlyMap<string, Named>;
-
-const LEVEL_NAMES: Readonly<Record<Level, Bilingual>> = {
-  county: { zh: '县级', en: 'County' },
-  municipality: { zh: '市级', en: 'Municipality' },
-  province: { zh: '省级', en: 'Province' },
-};
-const SIZE_NAMES: Readonly<Record<(typeof ENTERPRISE_SIZES)[number], Bilingual>> = {
-  large: { zh: '大型', en: 'Large' },
-  medium: { zh: '中型', en: 'Medium' },
-  small: { zh: '小型', en: 'Small' },
-  micro: { zh: '微型', en: 'Micro' },
-};
-const CHANNEL_NAMES: Readonly<Record<Channel, Bilingual>> = {
-  portal: { zh: '企业自行提交', en: 'Portal' },
-  visit: { zh: '走访收集', en: 'Visit' },
-  hotline: { zh: '热线', en: 'Hotline' },
-  superior: { zh: '上级交办', en: 'From above' },
-  import: { zh: '导入', en: 'Import' },
-};
 
 /** The name of the group of issues that have none of what is grouped by. */
 const NONE: Readonly<Partial<Record<Grouping, Bilingual>>> = {
@@ -88,11 +69,11 @@ export class GroupNames {
       case 'cadre':
         return cadreNames(session, keys);
       case 'level':
-        return fixed(LEVELS, LEVEL_NAMES);
+        return fixed(LEVELS, LEVEL_LABELS);
       case 'enterprise_size':
-        return fixed(ENTERPRISE_SIZES, SIZE_NAMES);
+        return fixed(ENTERPRISE_SIZES, SIZE_LABELS);
       case 'channel':
-        return fixed(CHANNELS, CHANNEL_NAMES);
+        return fixed(CHANNELS, CHANNEL_LABELS);
     }
   }
 }

@@ -3,9 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, type Format, FormatOf, Operation } from '../../platform/http/index.js';
 import { TableAnswers } from '../../platform/tables/index.js';
 import { CompletionReports } from './completion-reports.service.js';
-import { completionTable } from './completion-table.js';
 import { presentCompletion } from './completion.presenter.js';
 import { reportLinks } from './report-links.js';
+import { ReportTables } from './report-tables.service.js';
 import { CompletionQuery, CompletionReportView } from './reports.dto.js';
 
 @ApiTags('reports')
@@ -13,6 +13,7 @@ import { CompletionQuery, CompletionReportView } from './reports.dto.js';
 export class ReportsController {
   constructor(
     private readonly reports: CompletionReports,
+    private readonly table: ReportTables,
     private readonly tables: TableAnswers,
   ) {}
 
@@ -30,8 +31,8 @@ export class ReportsController {
     @Query() query: CompletionQuery,
     @FormatOf() format: Format,
   ): Promise<CompletionReportView | StreamableFile> {
+    if (format !== 'json') return this.tables.from(call, this.table.completion, { format, query });
     const report = await this.reports.report(call, query);
-    if (format !== 'json') return this.tables.file(call, completionTable(report, call.language), { format, query });
     return presentCompletion(report, reportLinks(report, query));
   }
 }

@@ -15,6 +15,7 @@ import { ReportScopes } from './report-scopes.service.js';
 import { RestatementsController } from './restatements.controller.js';
 import { RestatementsReadModel } from './restatements.read-model.js';
 import { Restatements } from './restatements.service.js';
+import { ReportTables } from './report-tables.service.js';
 import { ReportsController } from './reports.controller.js';
 import { WarningReports } from './warning-reports.service.js';
 import { WarningsController } from './warnings.controller.js';
@@ -28,7 +29,7 @@ import { WarningsReadModel } from './warnings.read-model.js';
     ...[CompletionReadModel, CompletionReports, CrossReports, ComparisonReports],
     ...[FlowReadModel, FlowReports],
     ...[Restatements, RestatementsReadModel],
-    ...[WarningReports, WarningsReadModel],
+    ...[ReportTables, WarningReports, WarningsReadModel],
   ],
 })
 export class ReportsModule {}

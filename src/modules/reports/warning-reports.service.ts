@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Instant } from '../../kernel/clock.js';
-import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueFilters, IssueGroupings, WARNING_COLOURS } from '../issues/index.js';
 import { GroupNames } from './group-names.read-model.js';
 import type { WarningQuery } from './warnings.dto.js';
@@ -28,7 +28,7 @@ export class WarningReports {
     private readonly clock: Clock,
   ) {}
 
-  async report({ actor, language }: Call, query: WarningQuery): Promise<WarningReport> {
+  async report({ actor, language }: Viewer, query: WarningQuery): Promise<WarningReport> {
     const { groupBy = 'region', ...filters } = query;
     const asOf = this.clock.now();
     const rule = await this.groupings.rule(groupBy, asOf);

@@ -1,17 +1,9 @@
-import type { Bilingual, Language } from '../../kernel/language.js';
-import { say } from '../../kernel/language.js';
+import { type Language, say } from '../../kernel/language.js';
 import type { Column, Table } from '../../platform/tables/index.js';
-import { GROUPINGS, WARNING_COLOURS, type WarningColour } from '../issues/index.js';
+import { GROUPINGS, COLOUR_LABELS, WARNING_COLOURS } from '../issues/index.js';
 import { AS_OF, codeOf, TOTAL } from './table-headings.js';
 import type { WarningReport } from './warning-reports.service.js';
 import type { WarningCounts } from './warnings.read-model.js';
-
-const COLOURS: Readonly<Record<WarningColour, Bilingual>> = {
-  none: { zh: '未预警', en: 'No colour' },
-  yellow: { zh: '黄色预警', en: 'Yellow' },
-  orange: { zh: '橙色预警', en: 'Orange' },
-  red: { zh: '红色预警', en: 'Red' },
-};
 
 interface Line {
   readonly key: string;
@@ -30,7 +22,7 @@ export function warningTable({ asOf, groupBy, total, rows }: WarningReport, lang
       { heading: codeOf(group), kind: 'text', of: ({ key }) => key },
       { heading: group, kind: 'text', width: 28, of: ({ label }) => label },
       ...WARNING_COLOURS.map((colour): Column<Line> => ({
-        heading: COLOURS[colour],
+        heading: COLOUR_LABELS[colour],
         kind: 'whole',
         of: ({ counts }) => counts[colour],
       })),

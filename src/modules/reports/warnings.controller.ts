@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { iso } from '../../kernel/clock.js';
 import { type Call, CallOf, type Format, FormatOf, Operation } from '../../platform/http/index.js';
 import { TableAnswers } from '../../platform/tables/index.js';
+import { ReportTables } from './report-tables.service.js';
 import { WarningReports } from './warning-reports.service.js';
-import { warningTable } from './warning-table.js';
 import { WarningQuery, WarningReportView } from './warnings.dto.js';
 
 @ApiTags('reports')
@@ -12,6 +12,7 @@ import { WarningQuery, WarningReportView } from './warnings.dto.js';
 export class WarningsController {
   constructor(
     private readonly reports: WarningReports,
+    private readonly table: ReportTables,
     private readonly tables: TableAnswers,
   ) {}
 
@@ -28,9 +29,8 @@ export class WarningsController {
     @Query() query: WarningQuery,
     @FormatOf() format: Format,
   ): Promise<WarningReportView | StreamableFile> {
-    const report = await this.reports.report(call, query);
-    if (format !== 'json') return this.tables.file(call, warningTable(report, call.language), { format, query });
-    const { asOf, groupBy, total, rows } = report;
+    if (format !== 'json') return this.tables.from(call, this.table.warnings, { format, query });
+    const { asOf, groupBy, total, rows } = await this.reports.report(call, query);
     return {
       asOf: iso(asOf),
       groupBy,

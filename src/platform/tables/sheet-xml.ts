@@ -88,7 +88,9 @@ function numberOf(kind: ColumnKind, cell: string | number): number | string | nu
 function serialOf(instant: Instant): number {
   const second = Math.floor(instant / 1000) * 1000;
   const day = dayOf(second);
-  return day - DAY_ZERO + (second - midnightOf(day)) / DAY;
+  const time = second - midnightOf(day);
+  // A fifth of a millisecond more than it is, so that no reader gets the second before out of a fraction of a day.
+  return day - DAY_ZERO + (time === 0 ? 0 : (time + 0.2) / DAY);
 }
 
 const sound = (serial: number): number | null => (serial < FIRST_SOUND_DAY ? null : serial);

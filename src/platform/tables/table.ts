@@ -18,7 +18,7 @@ export interface Column<Row> {
   readonly kind: ColumnKind;
   /** In characters of the sheet; by the kind when left out. */
   readonly width?: number;
-  readonly of: (row: Row) => Cell;
+  of(row: Row): Cell;
 }
 
 /** What is exported. The rows are read once, while the file is being written. */
@@ -30,5 +30,7 @@ export interface Table<Row> {
   /** Stands behind both names of the file, such as the period. */
   readonly suffix?: string;
   readonly columns: readonly Column<Row>[];
+  /** How many rows there are, where that takes a count; may differ a little from those that are then read. */
+  readonly total?: number;
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
 }

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TableAnswers } from './table-answers.js';
+import { TableSources } from './table-sources.js';
 
 @Global()
-@Module({ providers: [TableAnswers], exports: [TableAnswers] })
+@Module({ providers: [TableAnswers, TableSources], exports: [TableAnswers, TableSources] })
 export class TablesModule {}

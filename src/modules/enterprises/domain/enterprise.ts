@@ -1,13 +1,26 @@
+import type { Bilingual } from '../../../kernel/language.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { LocalDate } from '../../../kernel/local-date.js';
 
 /** By the official size classes of the National Bureau of Statistics (2017). */
 export const ENTERPRISE_SIZES = ['large', 'medium', 'small', 'micro'] as const;
 export type EnterpriseSize = (typeof ENTERPRISE_SIZES)[number];
+export const SIZE_LABELS: Readonly<Record<EnterpriseSize, Bilingual>> = {
+  large: { zh: '大型', en: 'Large' },
+  medium: { zh: '中型', en: 'Medium' },
+  small: { zh: '小型', en: 'Small' },
+  micro: { zh: '微型', en: 'Micro' },
+};
 
 /** `zombie`: registered but without any business (僵尸企业); left out of coverage figures. */
 export const ENTERPRISE_STATUSES = ['active', 'suspended', 'zombie', 'dissolved'] as const;
 export type EnterpriseStatus = (typeof ENTERPRISE_STATUSES)[number];
+export const STATUS_LABELS: Readonly<Record<EnterpriseStatus, Bilingual>> = {
+  active: { zh: '正常经营', en: 'Active' },
+  suspended: { zh: '停业', en: 'Suspended' },
+  zombie: { zh: '僵尸企业', en: 'Without business' },
+  dissolved: { zh: '注销', en: 'Dissolved' },
+};
 
 /** A title that the enterprise was granted, such as 专精特新. */
 export interface Honour {
