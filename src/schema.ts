@@ -75,6 +75,7 @@ import { Revealer } from './modules/reveals/entities/revealer.entity.js';
 import { Clocks1764100000016 } from './migrations/1764100000016-clocks.js';
 import { Colours1764100000023 } from './migrations/1764100000023-colours.js';
 import { FailingWebhooks1764100000024 } from './migrations/1764100000024-failing-webhooks.js';
+import { CallBackReminders1764100000028 } from './migrations/1764100000028-call-back-reminders.js';
 import { OwedAnswers1764100000027 } from './migrations/1764100000027-owed-answers.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
@@ -161,5 +162,6 @@ export const SCHEMA: SchemaParts = {
     Colours1764100000023,
     FailingWebhooks1764100000024,
     OwedAnswers1764100000027,
+    CallBackReminders1764100000028,
   ],
 };

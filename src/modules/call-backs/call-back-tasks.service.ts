@@ -5,7 +5,7 @@ import { IdSource } from '../../kernel/ids.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { TransactionalEvents } from '../../platform/events/transactional-events.js';
 import type { Tx } from '../../platform/persistence/index.js';
-import { IssueChanged } from '../issues/index.js';
+import { CallBackWanted, IssueChanged } from '../issues/index.js';
 import { CallBackTasksStore, type StoredTask } from './call-back-tasks.store.js';
 import { Draws } from './draws.service.js';
 import { afterCall, type Purpose } from './domain/sampling.js';
@@ -41,7 +41,9 @@ export class CallBackTasks implements OnModuleInit {
     const dueAt = at + rule.dueDays * DAY;
     const drawn = { id: this.ids.next(), issueId: issue.id, purpose, round, ruleId: rule.id, drawnAt: at, dueAt };
     const task: StoredTask = { ...drawn, ...ends };
-    if (await this.store.insert(tx, task)) await this.prove(tx, 'call-back-task.drawn', { issue, task });
+    if (!(await this.store.insert(tx, task))) return;
+    await this.prove(tx, 'call-back-task.drawn', { issue, task });
+    await this.events.emit(tx, new CallBackWanted(issue.id, task.id, { dueAt, late: false }, at));
   }
 
   private async called(tx: Tx, { issue, details, at }: IssueChanged): Promise<void> {

@@ -7,6 +7,7 @@ import { CallBackTasksReadModel } from './call-back-tasks.read-model.js';
 import { CallBackTasksStore } from './call-back-tasks.store.js';
 import { CallBacksController } from './call-backs.controller.js';
 import { Draws } from './draws.service.js';
+import { LateCallBacks } from './late-call-backs.service.js';
 import { Lots } from './lots.js';
 import { SamplingRuleChecks } from './sampling-rule-checks.service.js';
 import { SamplingRules } from './sampling-rules.service.js';
@@ -20,6 +21,7 @@ import { SamplingRulesStore } from './sampling-rules.store.js';
     CallBackTasksReadModel,
     CallBackTasksStore,
     Draws,
+    LateCallBacks,
     Lots,
     SamplingRuleChecks,
     SamplingRules,

@@ -1,5 +1,6 @@
 export { factMask, type Fact, FACTS, isDirect } from './domain/issue-facts.js';
 export { routingReason, routingReasons } from './domain/routing-reasons.js';
+export { isFreeToCall } from './domain/issue-guards.js';
 export { type IssueSurroundings, mayDecide, maySee } from './domain/issue-access.js';
 export { requestFromRow } from './issue-rows.js';
 export * from './domain/issue-types.js';
@@ -27,6 +28,6 @@ export { shownName as shownPersonName, sightOf } from './domain/sight.js';
 export { IssueSystemSteps } from './issue-system-steps.service.js';
 export { IssueTransitions } from './issue-transitions.service.js';
 export { IssueWindows } from './issue-windows.service.js';
-export { IssueChanged, IssueColourBegan } from './issues.events.js';
+export { CallBackWanted, IssueChanged, IssueColourBegan } from './issues.events.js';
 export { SubmitIssueBody } from './issues.dto.js';
 export { IssuesModule } from './issues.module.js';

@@ -33,6 +33,16 @@ export class IssueChanged {
   }
 }
 
+/** Somebody is to call the enterprise back: the issue was drawn for it, or the call is late. Nobody who handles it hears of it. */
+export class CallBackWanted {
+  constructor(
+    readonly issueId: string,
+    readonly taskId: string,
+    readonly call: { readonly dueAt: Instant; readonly late: boolean },
+    readonly at: Instant,
+  ) {}
+}
+
 /** A colour of an open issue has begun and was noticed for the first time. */
 export class IssueColourBegan {
   constructor(

@@ -35,6 +35,13 @@ export type ToldIssue = Pick<
   | 'submittedBy'
   | 'conflictCadreIds'
   | 'deputyCadreIds'
+  | 'handlerCadreIds'
+  | 'releasedAt'
+  | 'departmentId'
+  | 'doneClaimedBy'
+  | 'doneClaimedCadreId'
+  | 'verifiedBy'
+  | 'verifiedCadreId'
 >;
 
 const idsIn = (json: string | null): string[] => (json === null ? [] : (JSON.parse(json) as string[]));
@@ -63,16 +70,21 @@ export class NoticesReadModel {
   }
 
   async issue(issueId: string): Promise<ToldIssue | null> {
-    type Lists = 'conflictCadreIds' | 'deputyCadreIds';
+    type Lists = 'conflictCadreIds' | 'deputyCadreIds' | 'handlerCadreIds';
     type Row = Omit<ToldIssue, Lists> & { readonly [N in Lists]: string | null };
     const row = await first<Row>(
       this.reader,
       sql`SELECT id, enterprise_id, region_code, level, facts, status, assignee_id, confidential, on_behalf,
-            submitted_by, conflict_cadre_ids, deputy_cadre_ids
+            submitted_by, conflict_cadre_ids, deputy_cadre_ids, handler_cadre_ids, released_at, department_id,
+            done_claimed_by, done_claimed_cadre_id, verified_by, verified_cadre_id
           FROM issue WHERE id = ${issueId}`,
     );
     if (row === null) return null;
-    const lists = { conflictCadreIds: idsIn(row.conflictCadreIds), deputyCadreIds: idsIn(row.deputyCadreIds) };
+    const lists = {
+      conflictCadreIds: idsIn(row.conflictCadreIds),
+      deputyCadreIds: idsIn(row.deputyCadreIds),
+      handlerCadreIds: idsIn(row.handlerCadreIds),
+    };
     return { ...row, confidential: Boolean(row.confidential), onBehalf: Boolean(row.onBehalf), ...lists };
   }
 

@@ -3,6 +3,7 @@ import { CadresModule } from '../cadres/index.js';
 import { DeadlinesModule } from '../deadlines/index.js';
 import { IssuesModule } from '../issues/index.js';
 import { RegionsModule } from '../regions/index.js';
+import { CallBackNotices } from './call-back-notices.service.js';
 import { ColourSweep } from './colour-sweep.service.js';
 import { ColoursStore } from './colours.store.js';
 import { InboxBell } from './inbox-bell.js';
@@ -31,6 +32,7 @@ import { Recipients } from './recipients.service.js';
   imports: [RegionsModule, CadresModule, IssuesModule, DeadlinesModule],
   controllers: [NotificationsController, NotificationStreamController, NotificationPreferencesController],
   providers: [
+    CallBackNotices,
     ColourSweep,
     ColoursStore,
     InboxBell,

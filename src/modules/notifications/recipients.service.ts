@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { Cadres, standInOf } from '../cadres/index.js';
-import { type IssueRequestState, type IssueSurroundings, mayDecide, maySee } from '../issues/index.js';
+import { isFreeToCall, type IssueRequestState, type IssueSurroundings, mayDecide, maySee } from '../issues/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import type { Audience, NoticeRule } from './domain/notice-rules.js';
 import { NoticesReadModel, type ToldIssue } from './notices.read-model.js';
@@ -72,7 +72,10 @@ export class Recipients {
     supervisor: (occurrence, tree) => this.seeing(occurrence.supervisorIds, occurrence, tree),
     decider: (occurrence, tree) => this.deciders(occurrence, tree),
     coordinator: (occurrence, tree) =>
-      this.officials('coordinator', responsible(occurrence.issue, tree), occurrence, tree),
+      this.officials('coordinator', { regionCode: responsible(occurrence.issue, tree), occurrence, tree }),
+    callers: (occurrence, tree) => this.callers(responsible(occurrence.issue, tree), occurrence, tree),
+    'callers-above': (occurrence, tree) =>
+      this.callers(tree.upper(responsible(occurrence.issue, tree)), occurrence, tree),
     managers: (occurrence, tree) => this.managers(occurrence, tree),
   };
 
@@ -120,7 +123,7 @@ export class Recipients {
   private async managers(occurrence: Occurrence, tree: RegionTree): Promise<Told[]> {
     const here = responsible(occurrence.issue, tree);
     const told = await Promise.all(
-      [here, tree.upper(here)].map((region) => this.officials('manager', region, occurrence, tree)),
+      [here, tree.upper(here)].map((region) => this.officials('manager', { regionCode: region, occurrence, tree })),
     );
     return told.flat();
   }
@@ -128,13 +131,18 @@ export class Recipients {
   /** Those of the region; where there is nobody, those of the nearest one above it. */
   private async officials(
     role: 'coordinator' | 'manager',
-    regionCode: string,
-    occurrence: Occurrence,
-    tree: RegionTree,
+    { regionCode, occurrence, tree }: { regionCode: string; occurrence: Occurrence; tree: RegionTree },
+    suits: (user: Actor) => boolean = () => true,
   ): Promise<Told[]> {
     const chain = this.upwards(tree, regionCode);
     const users = await this.people.ofRegions(role, chain);
-    return named(nearest(users, chain, (user) => sees(user, occurrence, tree)));
+    return named(nearest(users, chain, (user) => sees(user, occurrence, tree) && suits(user)));
+  }
+
+  private callers(regionCode: string, occurrence: Occurrence, tree: RegionTree): Promise<Told[]> {
+    const { issue, coHandlerIds } = occurrence;
+    const place = { regionCode, occurrence, tree };
+    return this.officials('coordinator', place, (user) => isFreeToCall(user, issue, coHandlerIds));
   }
 
   private async seeing(userIds: readonly string[], occurrence: Occurrence, tree: RegionTree): Promise<Told[]> {

@@ -18,6 +18,8 @@ export class CallBackTask {
   /** Calls that reached nobody. */
   @Column(integer) attempts!: number;
   @Column(nullable(instant)) doneAt!: number | null;
+  /** When somebody was last reminded that the call is late. */
+  @Column(nullable(instant)) remindedAt!: number | null;
   @Column(nullable(key(20))) outcome!: string | null;
 
   @ManyToOne('Issue')

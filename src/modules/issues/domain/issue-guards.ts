@@ -83,10 +83,20 @@ function obstacleTo(action: IssueAction, question: TransitionQuestion): Obstacle
   return unmet ? { kind: 'condition', which: unmet } : null;
 }
 
+/** What the separations look at. */
+type Separated = Parameters<typeof hidesEnterprise>[0] &
+  Pick<IssueState, 'doneClaimedBy' | 'doneClaimedCadreId' | 'verifiedBy' | 'verifiedCadreId' | 'departmentId'> &
+  Pick<IssueState, 'deputyCadreIds' | 'handlerCadreIds'>;
+
+/** Whether nothing keeps a coordinator who answers for the issue from calling the enterprise back. */
+export function isFreeToCall(actor: Actor, issue: Separated, coHandlerIds: readonly string[]): boolean {
+  return !transitionOf('call-back').not?.some((separation) => isSeparated(separation, { actor, issue, coHandlerIds }));
+}
+
 /** Whether the separation of duties closes an action to the actor although their relation would allow it. */
 export function isSeparated(
   separation: Separation,
-  { actor, issue, coHandlerIds }: Pick<TransitionQuestion, 'actor' | 'issue' | 'coHandlerIds'>,
+  { actor, issue, coHandlerIds }: Pick<TransitionQuestion, 'actor' | 'coHandlerIds'> & { readonly issue: Separated },
 ): boolean {
   switch (separation) {
     case 'handler':

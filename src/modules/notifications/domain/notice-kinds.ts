@@ -220,6 +220,16 @@ export const NOTICE_KINDS = {
     ['督办已答复', '承办干部已答复。'],
     ['A supervision was answered', 'The lead has answered.'],
   ),
+  'call-back-wanted': notice(
+    'digest',
+    ['有问题待回访', '请在 {callBy} 前回访企业；承办人员不知道此事。'],
+    ['An issue waits for a call-back', 'Please call the enterprise by {callBy}; whoever handled it does not know.'],
+  ),
+  'call-back-late': notice(
+    'prompt',
+    ['回访已逾期', '应在 {callBy} 前回访企业，目前仍未完成。'],
+    ['A call-back is late', 'The enterprise was to be called by {callBy}, and has not been yet.'],
+  ),
   yellow: notice('prompt', ['黄色预警', '期限将至，请抓紧办理。'], ['Yellow warning', 'Time is running out.']),
   orange: notice(
     'prompt',

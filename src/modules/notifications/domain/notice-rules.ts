@@ -11,6 +11,8 @@ export const AUDIENCES = [
   'supervisor', // whoever opened the supervision that has been answered
   'decider',
   'coordinator', // of the region that answers for the issue at its level
+  'callers', // coordinators of that region who have neither handled nor verified it
+  'callers-above', // those one level up
   'managers', // of that region and one level up
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -173,4 +175,11 @@ export function noticesOfColour(colour: Colour, nobodyLeads: boolean): readonly 
   const above = { yellow: [], orange: ['coordinator'], red: ['coordinator', 'managers'] } as const;
   const handlers = nobodyLeads ? (['coordinator'] as const) : HANDLERS;
   return [{ kind: colour, to: [...new Set([...handlers, ...above[colour]])] }];
+}
+
+/** Whoever may call the enterprise back hears that it is to be done; when it is late, also those one level up. */
+export function noticesOfCallBack(late: boolean): readonly NoticeRule[] {
+  return late
+    ? [{ kind: 'call-back-late', to: ['callers', 'callers-above'] }]
+    : [{ kind: 'call-back-wanted', to: ['callers'] }];
 }

@@ -7,6 +7,7 @@ import { NOTICE_KINDS, type NoticeKind } from './notice-kinds.js';
 export interface NoticeParams {
   readonly request?: string;
   readonly decideBy?: Instant;
+  readonly callBy?: Instant;
   readonly stars?: number;
   readonly supervision?: string;
 }
@@ -53,13 +54,16 @@ export function bodyOf({ kind, params, visible, absent }: NoticeToTell, language
   return sentences.length === 0 ? say(UNSEEN, language) : sentences.join(language === 'en' ? ' ' : '');
 }
 
-function places({ request, decideBy, stars, supervision }: NoticeParams, language: Language): TextParams {
+function places({ request, decideBy, callBy, stars, supervision }: NoticeParams, language: Language): TextParams {
   const named = (names: Readonly<Record<string, Bilingual>>, code: string): string =>
     names[code] === undefined ? code : say(names[code], language);
   return {
     ...(request === undefined ? {} : { request: named(REQUESTS, request) }),
     ...(supervision === undefined ? {} : { supervision: named(SUPERVISIONS, supervision) }),
-    ...(decideBy === undefined ? {} : { decideBy: `${localDateOf(decideBy)} ${clockTimeOf(decideBy)}` }),
+    ...(decideBy === undefined ? {} : { decideBy: wallClock(decideBy) }),
+    ...(callBy === undefined ? {} : { callBy: wallClock(callBy) }),
     ...(stars === undefined ? {} : { stars }),
   };
 }
+
+const wallClock = (at: Instant): string => `${localDateOf(at)} ${clockTimeOf(at)}`;
