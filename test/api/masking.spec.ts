@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { HOUR } from '../../src/kernel/clock.js';
+import { DAY, HOUR, iso } from '../../src/kernel/clock.js';
 import { OutboxDelivery } from '../../src/platform/outbox/index.js';
 import type { SignedIn } from '../support/people.js';
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
@@ -124,11 +124,25 @@ describe('the contact of an issue', () => {
     for (const who of [cast.county, cast.manager, cast.wang])
       expect(await titles(who, 'issues?limit=200')).toEqual(['请打 137****9876']);
     expect(await titles(cast.mill, 'issues?limit=200')).toEqual([plain]);
+    // A file goes further than whoever asked for it.
+    const { text } = await cast.mill.as.get(`${V1}/issues?format=csv`).expect(200);
+    expect([text.includes('请打 137****9876'), text.includes(plain)]).toEqual([true, false]);
     expect(await titles(cast.manager, 'supervisions?limit=200')).toEqual(['请打 137****9876']);
     await t.get(OutboxDelivery).deliverDue();
     const told = await titles(cast.wang, 'notifications?limit=200');
     expect(told.length).toBeGreaterThan(0);
     expect(new Set(told)).toEqual(new Set(['请打 137****9876']));
+  });
+
+  it('is masked in what is said of a clock', async () => {
+    const issue = await issueWithContact();
+    await cast.li.does('sign', issue);
+    const informed = { means: 'phone', at: iso(t.clock.now()) };
+    const dueAt = iso(t.clock.now() + 30 * DAY);
+    await cast.li.does('extend', issue, { dueAt, reason: '请打 13712349876', enterpriseInformed: informed });
+    await cast.county.decides(issue, true);
+    const { text } = await cast.county.as.get(`${V1}/issues/${issue.id}/clocks`).expect(200);
+    expect([text.includes('137****9876'), text.includes('13712349876')]).toEqual([true, false]);
   });
 
   it('is nowhere in the timeline that is kept, which could not be rewritten when its owner has it erased', async () => {

@@ -2,6 +2,7 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { iso, isoOrNull } from '../../kernel/clock.js';
 import { say } from '../../kernel/language.js';
+import { withoutPhones } from '../../kernel/personal-data.js';
 import { type Call, CallOf, type Format, FormatOf, Operation, type Page, PathCode } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { TableAnswers } from '../../platform/tables/index.js';
@@ -42,7 +43,9 @@ export class ClocksController {
         state,
         dueAt: isoOrNull(dueAt),
         facts: own.map(({ kind, at, limit, dueAt: due, reason, until }) => ({
-          ...{ kind, at: iso(at), limit, dueAt: isoOrNull(due), reason, until: isoOrNull(until) },
+          ...{ kind, at: iso(at), limit, dueAt: isoOrNull(due), until: isoOrNull(until) },
+          // Of an extension, what somebody has written.
+          reason: reason && withoutPhones(reason),
         })),
       })),
     };

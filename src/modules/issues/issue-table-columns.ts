@@ -1,4 +1,5 @@
 import { type Bilingual, type Language, nameIn, say } from '../../kernel/language.js';
+import { withoutPhones } from '../../kernel/personal-data.js';
 import { type Column, instantColumn, textColumn, yesOrNo } from '../../platform/tables/index.js';
 import type { CategoryTree, DepartmentDirectory } from '../reference/index.js';
 import type { RegionTree } from '../regions/index.js';
@@ -29,7 +30,8 @@ export function issueColumns(names: Names): Column<IssueLineView>[] {
   const flag = (value: boolean): string => say(yesOrNo(value), language);
   return [
     textColumn({ zh: '编号', en: 'Number' }, ({ number }) => number),
-    textColumn({ zh: '标题', en: 'Title' }, ({ title }) => title, 50),
+    // A file goes further than whoever asked for it.
+    textColumn({ zh: '标题', en: 'Title' }, ({ title }) => withoutPhones(title), 50),
     textColumn({ zh: '状态', en: 'Status' }, ({ status }) => labelled(STATUS_LABELS, status), 12),
     textColumn({ zh: '预警', en: 'Warning' }, ({ warning }) => labelled(COLOUR_LABELS, warning), 12),
     textColumn({ zh: '企业', en: 'Enterprise' }, ({ enterprise }) => enterprise?.name ?? null, 36),
