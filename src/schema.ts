@@ -76,6 +76,7 @@ import { Clocks1764100000016 } from './migrations/1764100000016-clocks.js';
 import { Colours1764100000023 } from './migrations/1764100000023-colours.js';
 import { FailingWebhooks1764100000024 } from './migrations/1764100000024-failing-webhooks.js';
 import { CallBackReminders1764100000028 } from './migrations/1764100000028-call-back-reminders.js';
+import { NoticeRetention1764100000025 } from './migrations/1764100000025-notice-retention.js';
 import { OwedAnswers1764100000027 } from './migrations/1764100000027-owed-answers.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
@@ -161,6 +162,7 @@ export const SCHEMA: SchemaParts = {
     OutboxLanes1764100000022,
     Colours1764100000023,
     FailingWebhooks1764100000024,
+    NoticeRetention1764100000025,
     OwedAnswers1764100000027,
     CallBackReminders1764100000028,
   ],

@@ -1,7 +1,7 @@
 import type { Instant } from './clock.js';
 
 /** What is not kept for ever; the audit trail and the record of an issue are not in the list, since they stay. */
-export const RETENTION_KINDS = ['sign-ins', 'api-tokens', 'issue-contacts'] as const;
+export const RETENTION_KINDS = ['sign-ins', 'api-tokens', 'issue-contacts', 'read-notices', 'told-colours'] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
 
 /**

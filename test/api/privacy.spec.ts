@@ -321,7 +321,13 @@ const runs = async (body: object): Promise<Record<string, number>> => {
 
 describe('retention', () => {
   it('has rules that the security officer may change within bounds', async () => {
-    expect((await rules()).map(({ kind }) => kind)).toEqual(['sign-ins', 'api-tokens', 'issue-contacts']);
+    expect((await rules()).map(({ kind }) => kind)).toEqual([
+      'sign-ins',
+      'api-tokens',
+      'issue-contacts',
+      'read-notices',
+      'told-colours',
+    ]);
     const { body } = await officer().patch(`${RETENTION}/sign-ins`, { keepDays: 7 }).expect(200);
     expect(body).toMatchObject({ kind: 'sign-ins', keepDays: 7, active: true, version: 2 });
     await officer().patch(`${RETENTION}/sign-ins`, { keepDays: 8 }).set('If-Match', '"1"').expect(412);
@@ -349,7 +355,13 @@ describe('retention', () => {
     expect(rehearsal['issue-contacts']).toBe(1);
     expect(rehearsal['sign-ins']).toBeGreaterThan(3);
     expect(await runs({})).toEqual(rehearsal);
-    expect(await runs({})).toEqual({ 'sign-ins': 0, 'api-tokens': 0, 'issue-contacts': 0 });
+    expect(await runs({})).toEqual({
+      'sign-ins': 0,
+      'api-tokens': 0,
+      'issue-contacts': 0,
+      'read-notices': 0,
+      'told-colours': 0,
+    });
     expect(await contactOf(mill)).toBeNull();
     expect(await auditActions()).toContain('retention.applied');
   });
@@ -362,9 +374,9 @@ describe('retention', () => {
         .flat()
         .map(({ kind }) => kind)
         .sort(),
-    ).toEqual(['api-tokens', 'issue-contacts', 'sign-ins']);
+    ).toEqual(['api-tokens', 'issue-contacts', 'read-notices', 'sign-ins', 'told-colours']);
     expect(await retention.runIfDue(straight)).toEqual([]);
     t.clock.advance(DAY);
-    expect(await retention.runIfDue(straight)).toHaveLength(3);
+    expect(await retention.runIfDue(straight)).toHaveLength(5);
   });
 });

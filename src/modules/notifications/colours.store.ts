@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
-import { first, Reader, type SqlSession, type Tx } from '../../platform/persistence/index.js';
+import type { RetentionDue } from '../../kernel/retention-due.js';
+import { first, isOneOf, Reader, type SqlSession, type Tx } from '../../platform/persistence/index.js';
+import { OPEN } from '../issues/index.js';
 import type { Colour } from './domain/notice-rules.js';
 
 /** A colour that an issue has now, and since when. */
@@ -50,4 +52,23 @@ export class ColoursStore {
     );
     return noted > 0;
   }
+
+  /** Those of issues that ended before then. An issue that is reopened has colours of its own again, which begin later. */
+  dropEnded(tx: Tx, { endedBefore, most }: RetentionDue): Promise<number> {
+    return tx.run(
+      sql`DELETE FROM noticed_colour WHERE issue_id IN
+          (SELECT DISTINCT n.issue_id FROM noticed_colour n WHERE ${isOfEnded(endedBefore)} LIMIT ${most})`,
+    );
+  }
+
+  async countEnded(tx: Tx, { endedBefore }: RetentionDue): Promise<number> {
+    const row = await first<{ n: number }>(
+      tx,
+      sql`SELECT COUNT(*) AS n FROM noticed_colour n WHERE ${isOfEnded(endedBefore)}`,
+    );
+    return row!.n;
+  }
 }
+
+const isOfEnded = (before: Instant): Sql => sql`EXISTS (SELECT 1 FROM issue i
+  WHERE i.id = n.issue_id AND NOT ${isOneOf(sql`i.status`, OPEN)} AND COALESCE(i.closed_at, i.updated_at) < ${before})`;

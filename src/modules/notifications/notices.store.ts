@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import { IdSource } from '../../kernel/ids.js';
+import type { RetentionDue } from '../../kernel/retention-due.js';
 import { first, insertRows, type Tx } from '../../platform/persistence/index.js';
 import type { NoticeKind } from './domain/notice-kinds.js';
 import type { NoticeParams } from './domain/notice-text.js';
@@ -85,6 +86,22 @@ export class NoticesStore {
     const erased = await tx.run(sql`DELETE FROM notification WHERE user_id = ${userId}`);
     await tx.run(sql`DELETE FROM notification_inbox WHERE user_id = ${userId}`);
     return erased;
+  }
+
+  /** Whatever was read before then; an unread one never was. */
+  dropRead(tx: Tx, { endedBefore, most }: RetentionDue): Promise<number> {
+    return tx.run(
+      sql`DELETE FROM notification WHERE id IN
+          (SELECT id FROM notification WHERE read_at < ${endedBefore} ORDER BY read_at LIMIT ${most})`,
+    );
+  }
+
+  async countRead(tx: Tx, { endedBefore }: RetentionDue): Promise<number> {
+    const row = await first<{ n: number }>(
+      tx,
+      sql`SELECT COUNT(*) AS n FROM notification WHERE read_at < ${endedBefore}`,
+    );
+    return row!.n;
   }
 
   private async lockHead(tx: Tx, userId: string): Promise<InboxHead> {

@@ -17,6 +17,7 @@ import { MailTransport } from './mail-transport.js';
 import { NoticeCauses } from './notice-causes.service.js';
 import { NoticeFanOut } from './notice-fan-out.service.js';
 import { NoticesReadModel } from './notices.read-model.js';
+import { NoticeRetention } from './notice-retention.service.js';
 import { Notices } from './notices.service.js';
 import { NoticesStore } from './notices.store.js';
 import { NotificationStreamController } from './notification-stream.controller.js';
@@ -45,6 +46,7 @@ import { Recipients } from './recipients.service.js';
     NoticeCauses,
     NoticeDelivery,
     NoticeFanOut,
+    NoticeRetention,
     Notices,
     NoticesReadModel,
     NoticesStore,

@@ -10,6 +10,8 @@ const LABELS: Readonly<Record<RetentionKind, Bilingual>> = {
   'sign-ins': { zh: '已结束的登录会话', en: 'Sessions that have ended' },
   'api-tokens': { zh: '已失效的 API 令牌', en: 'API tokens that are void' },
   'issue-contacts': { zh: '已结束问题的联系人', en: 'Contact persons of issues that have ended' },
+  'read-notices': { zh: '已读通知', en: 'Notices that were read' },
+  'told-colours': { zh: '已结束问题的预警提醒记录', en: 'Which colours were told of issues that have ended' },
 };
 
 export function presentRule(rule: RetentionRule, language: Language): RetentionRuleView {

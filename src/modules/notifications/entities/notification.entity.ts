@@ -6,6 +6,7 @@ import { id, instant, integer, json, key, nullable, primary } from '../../../pla
 @Index('ix_notification_user_id_cause', ['userId', 'cause'], { unique: true })
 @Index('ix_notification_user_id_sequence', ['userId', 'sequence'], { unique: true })
 @Index('ix_notification_user_id_read_at', ['userId', 'readAt'])
+@Index('ix_notification_read_at', ['readAt'])
 export class Notification {
   @PrimaryColumn(primary(id, 'notification')) id!: string;
   @Column(id) userId!: string;

@@ -20,12 +20,15 @@ const YEAR = 366;
 
 /**
  * Who signed in when stays in the audit trail, so that a dead session need not. Records of giving personal data to others
- * are kept for three years (Network Data Security Regulations, Art. 12): a contact is given to the handling unit.
+ * are kept for three years (Network Data Security Regulations, Art. 12): a contact is given to the handling unit. A step is told
+ * for up to thirty days: what has been told is known for longer.
  */
 export const RETENTION_BOUNDS: Readonly<Record<RetentionKind, Bounds>> = {
   'sign-ins': { least: 1, most: 10 * YEAR },
   'api-tokens': { least: 1, most: 10 * YEAR },
   'issue-contacts': { least: 3 * YEAR, most: 30 * YEAR },
+  'read-notices': { least: 31, most: 10 * YEAR },
+  'told-colours': { least: 31, most: 10 * YEAR },
 };
 
 export function isWithinBounds(kind: RetentionKind, keepDays: number): boolean {
