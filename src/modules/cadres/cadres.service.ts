@@ -78,6 +78,11 @@ export class Cadres {
     return this.store.find(session, id);
   }
 
+  /** For whoever is about to be given something: they are not taken off duty until the unit of work ends. */
+  hold(tx: Tx, id: string): Promise<CadreRow | null> {
+    return this.store.hold(tx, id);
+  }
+
   /** For whom the cadre acts today, being the deputy of somebody who is away. */
   async standsInFor(session: SqlSession, cadreId: string): Promise<NamedAbsentee[]> {
     const staff = await this.store.deputised(session, cadreId, localDateOf(this.clock.now()));

@@ -62,6 +62,13 @@ export class CadresStore {
     return row && cadreOf(row);
   }
 
+  /** Nobody else changes the cadre until the unit of work ends, as in {@link lock}, but rows may come to refer to them. */
+  async hold(tx: Tx, id: string): Promise<CadreRow | null> {
+    const held = tx.dialect.forUpdateOf('c');
+    const row = await first<CadreRow>(tx, sql`SELECT ${CADRE_COLUMNS} FROM cadre c WHERE c.id = ${id} ${held}`);
+    return row && cadreOf(row);
+  }
+
   /** Open issues; the load cannot change until the unit of work ends. */
   async lockedOpenCount(tx: Tx, id: string): Promise<number> {
     const load = await first<{ openCount: number }>(

@@ -53,7 +53,7 @@ export class Handover {
     const tree = await this.regions.tree();
     const leaving = await this.cadres.find(tx, fromCadreId);
     if (!leaving || !tree.isWithin(leaving.regionCode, actor.regionCode)) throw CadreNotFound();
-    const successor = await this.cadres.find(tx, toCadreId);
+    const successor = await this.cadres.hold(tx, toCadreId);
     if (!successor?.onDuty || !tree.isWithin(successor.regionCode, actor.regionCode)) throw CadreUnavailable();
     await this.leads.mustBeThere(tx, { conflictCadreIds: [] }, successor);
     const led = await this.store.openIdsOf(tx, fromCadreId);

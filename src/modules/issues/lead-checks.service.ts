@@ -42,7 +42,8 @@ export class LeadChecks {
     { cadreId, coHandlerIds }: { readonly cadreId?: string; readonly coHandlerIds: readonly string[] },
   ): Promise<void> {
     if (cadreId !== undefined && coHandlerIds.includes(cadreId)) throw LeadAmongCoHandlers();
-    for (const each of coHandlerIds) await this.handler(tx, actor, issue, each);
+    // In one order, so that parallel units do not wait for each other.
+    for (const each of [...coHandlerIds].sort()) await this.handler(tx, actor, issue, each);
   }
 
   /** @throws DomainError 422 when the cadre has a conflict of interest, or is below the level to which it was sent */
@@ -77,20 +78,20 @@ export class LeadChecks {
   /** Whether the lead can go on with it. */
   async isOnDuty(tx: Tx, { assigneeId, conflictCadreIds }: Given): Promise<boolean> {
     if (assigneeId === null || conflictCadreIds.includes(assigneeId)) return false;
-    return (await this.cadres.find(tx, assigneeId))?.onDuty ?? false;
+    return (await this.cadres.hold(tx, assigneeId))?.onDuty ?? false;
   }
 
   /** A child that disputes the common answer goes on with the lead who gave it, if they may have it. */
   async parentsLead(tx: Tx, issue: IssueState): Promise<NewLead | null> {
     const { status, mergedIntoId, conflictCadreIds } = issue;
     const parent = status === 'merged' && mergedIntoId !== null ? await this.store.load(tx, mergedIntoId) : null;
-    const cadre = parent?.state.assigneeId ? await this.cadres.find(tx, parent.state.assigneeId) : null;
+    const cadre = parent?.state.assigneeId ? await this.cadres.hold(tx, parent.state.assigneeId) : null;
     if (!cadre?.onDuty || conflictCadreIds.includes(cadre.id)) return null;
     return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
   }
 
   private async handler(tx: Tx, actor: Actor, issue: Given, cadreId: string): Promise<NewLead> {
-    const cadre = await this.cadres.find(tx, cadreId);
+    const cadre = await this.cadres.hold(tx, cadreId);
     if (!cadre?.onDuty) throw CadreUnavailable({}, [cadreField()]);
     if (!(await this.regions.tree()).isWithin(cadre.regionCode, actor.regionCode))
       throw CadreOutsideScope({}, [cadreField()]);

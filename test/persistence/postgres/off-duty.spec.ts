@@ -1,0 +1,110 @@
+import sql from 'sql-template-tag';
+import { CadreLeft } from '../../../src/modules/cadres/index.js';
+import { TransactionalEvents } from '../../../src/platform/events/transactional-events.js';
+import { type Gate, gate } from '../../support/gate.js';
+import { type Answer, type Cast, type Somebody, Stories } from '../../support/issue-stories.js';
+import { startApp, type TestApp } from '../../support/test-app.js';
+
+const MOST_LOOKS = 20_000;
+
+let t: TestApp;
+let stories: Stories;
+let cast: Cast;
+/** Between the check that nothing is open and the commit of the cadre who leaves. */
+let reached: Gate;
+let mayGoOn: Gate;
+beforeAll(async () => {
+  t = await startApp();
+  stories = await Stories.of(t);
+  cast = stories.cast;
+  t.get(TransactionalEvents).on(CadreLeft, () => {
+    reached.open();
+    return mayGoOn.opened;
+  });
+});
+afterAll(() => t.close());
+beforeEach(() => {
+  [reached, mayGoOn] = [gate(), gate()];
+});
+afterEach(() => cast.county.as.patch(`/api/v1/cadres/${cast.li.id}`, { onDuty: true }).expect(200));
+
+const takenOff = async ({ id }: Somebody): Promise<number> => {
+  const { status } = await cast.county.as.patch(`/api/v1/cadres/${id}`, { onDuty: false });
+  // A refusal before the gate must not keep the test waiting.
+  reached.open();
+  return status;
+};
+
+/** Until somebody waits for a lock of somebody else; bounded by looks and not by time. */
+async function untilSomebodyWaits(isOver: () => boolean): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS && !isOver(); look++) {
+    const waiting = await t.reader.all(
+      sql`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (waiting.length > 0) return;
+  }
+}
+
+/** What somebody is answered who gives work to the cadre who is just being taken off duty. */
+async function meanwhile(leaving: Somebody, give: () => Promise<Answer>): Promise<Answer> {
+  const off = takenOff(leaving);
+  await reached.opened;
+  let isOver = false;
+  const given = give().finally(() => (isOver = true));
+  await untilSomebodyWaits(() => isOver);
+  mayGoOn.open();
+  const answer = await given;
+  expect(await off).toBe(200);
+  return answer;
+}
+
+async function expectNobodyAway(): Promise<void> {
+  const led = await t.reader.all(
+    sql`SELECT i.number FROM issue i JOIN cadre c ON c.id = i.assignee_id
+        WHERE NOT c.on_duty AND i.status NOT IN ('closed', 'refused', 'withdrawn', 'merged')`,
+  );
+  const supported = await t.reader.all(
+    sql`SELECT h.issue_id FROM issue_co_handler h JOIN cadre c ON c.id = h.cadre_id
+        WHERE NOT c.on_duty AND h.opinion_at IS NULL`,
+  );
+  expect([led, supported]).toEqual([[], []]);
+}
+
+const REFUSED: Answer = { status: 422, code: 'issue.cadre-unavailable' };
+
+it('an issue is not given to a cadre who is just being taken off duty', async () => {
+  const issue = await stories.unrouted();
+  await cast.county.does('accept', issue);
+  const answer = await meanwhile(cast.li, () => cast.county.tries('assign', issue, { cadreId: cast.li.id }));
+  expect(answer).toEqual(REFUSED);
+  await expectNobodyAway();
+});
+
+it('nobody is named as a supporter who is just being taken off duty', async () => {
+  const issue = await stories.unrouted();
+  await cast.county.does('accept', issue);
+  const named = { cadreId: cast.zhao.id, coHandlerIds: [cast.li.id] };
+  expect(await meanwhile(cast.li, () => cast.county.tries('assign', issue, named))).toEqual(REFUSED);
+  await expectNobodyAway();
+});
+
+it('nothing is handed over to a cadre who is just being taken off duty', async () => {
+  await cast.mill.submits();
+  const request = { toCadreId: cast.li.id };
+  const answer = await meanwhile(cast.li, async () => {
+    const { status, body } = await cast.county.as.post(`/api/v1/cadres/${cast.wang.id}/handover`, request);
+    return { status, code: (body as { code?: string }).code };
+  });
+  expect(answer).toEqual(REFUSED);
+  await expectNobodyAway();
+});
+
+it('an issue that is reopened does not go on with a lead who is just being taken off duty', async () => {
+  const issue = await cast.mill.submits();
+  await cast.county.does('reassign', issue, { cadreId: cast.li.id, reason: '分工' });
+  for (const action of ['sign', 'start', 'claim-done'] as const) await cast.li.does(action, issue);
+  await cast.city.does('verify', issue);
+  await cast.mill.does('rate', issue);
+  expect((await meanwhile(cast.li, () => cast.mill.tries('reopen', issue))).status).toBe(200);
+  await expectNobodyAway();
+});
