@@ -49,6 +49,12 @@ export class Books {
     return grouped(entries.issues, ({ title }) => title);
   }
 
+  /** The noted end of the audit chain, as an anchor in the log names it. */
+  async anchor(): Promise<string> {
+    const [head] = await this.source.query<AuditHead[]>('SELECT sequence, hash FROM audit_head');
+    return `${head!.sequence}:${head!.hash}`;
+  }
+
   /** The audit chain holds from its first entry to its noted end. */
   private async expectProven(): Promise<void> {
     const rows = await this.source.query<Record<string, unknown>[]>('SELECT * FROM audit_entry ORDER BY sequence');

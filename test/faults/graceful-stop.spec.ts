@@ -77,3 +77,20 @@ it('a client that has connected and says nothing does not hold it up', async () 
   expect(await product.end('SIGTERM')).toEqual({ code: 0, signal: null });
   await closed;
 });
+
+it('the last line of its log is how far the audit trail goes, with all that it has done', async () => {
+  await product.end('SIGTERM');
+  const { product: telling, address } = await Product.start(office.databaseUrl, { LOG_LEVEL: 'info' });
+  const own = new Client(address);
+  const submission = office.submission('before-the-anchor');
+  expect((await own.submit(submission))?.status).toBe(201);
+  expect(await telling.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  own.close();
+  const last = telling.log.trimEnd().split('\n').at(-1)!;
+  const books = await Books.open(office.databaseUrl);
+  try {
+    expect(JSON.parse(last)).toMatchObject({ level: 30, msg: 'audit anchor', anchor: await books.anchor() });
+  } finally {
+    await books.close();
+  }
+});

@@ -53,7 +53,8 @@ export class Product {
     child.stdout!.on('data', hear);
     child.stderr!.on('data', hear);
     this.ended = new Promise((resolve) =>
-      child.once('exit', (code, signal) => {
+      // Not before all that it has written has been heard.
+      child.once('close', (code, signal) => {
         running.delete(this);
         // Whoever expects another end finds here why it was not so.
         if (code !== null && code !== 0) process.stderr.write(`the product ended with ${code}:\n${this.output}\n`);
