@@ -19,7 +19,10 @@ const verbs = (path: string, ...methods: string[]): string[] => methods.map((met
 const reference = ['regions', 'departments', 'categories', 'chains', 'campaigns'];
 const keyOf = (resource: string): string => (resource === 'departments' ? '{id}' : '{code}');
 
-const REPORTS = ['comparison', 'completion', 'cross', 'flow', 'pauses', 'restatements', 'trend', 'warnings'];
+const REPORTS = [
+  ...['ageing', 'comparison', 'completion', 'cross', 'flow', 'handling-times', 'pauses', 'restatements', 'trend'],
+  ...['common-causes', 'warnings', 'workload'],
+];
 
 /**
  * Who may call what, written out once more from what the roles are for, and not taken from the program. `ACTIONS`

@@ -25,6 +25,7 @@ const COLUMNS: Readonly<Record<Exclude<Grouping, SpanUnit>, { readonly column: s
   department: { column: 'department_id', lasting: false },
   cadre: { column: 'assignee_id', lasting: false },
   category: { column: 'category_code', lasting: false },
+  subcategory: { column: 'category_code', lasting: false },
   chain: { column: 'chain_code', lasting: true },
   enterprise_size: { column: 'enterprise_size', lasting: true },
   level: { column: 'level', lasting: false },

@@ -1,11 +1,9 @@
-import { type Bilingual, type Language, say } from '../../kernel/language.js';
+import { type Language, say } from '../../kernel/language.js';
 import type { Column, Table } from '../../platform/tables/index.js';
 import { COUNTS, GROUPINGS, RATE_CODES, RATES } from '../issues/index.js';
 import type { CompletionReport } from './completion-reports.service.js';
 import type { Figures } from './figures.js';
-import { AS_OF, codeOf, FROM, inBrackets, TO, TOTAL } from './table-headings.js';
-
-const working = (more: Bilingual): Bilingual => inBrackets({ zh: '办理工作日', en: 'Handling working days' }, more);
+import { AS_OF, codeOf, FROM, HANDLING_COLUMNS, inBrackets, TO, TOTAL } from './table-headings.js';
 
 const FIGURES: readonly Column<Figures>[] = [
   ...(['received', 'refused', 'withdrawn', 'merged'] as const).map((code) => ({
@@ -28,10 +26,11 @@ const FIGURES: readonly Column<Figures>[] = [
   ]),
   { heading: COUNTS.open.label, kind: 'whole', of: ({ counts }) => counts.open },
   { heading: COUNTS.unrouted.label, kind: 'whole', of: ({ counts }) => counts.unrouted },
-  { heading: working({ zh: '件数', en: 'issues' }), kind: 'whole', of: ({ handling }) => handling.count },
-  { heading: working({ zh: '平均', en: 'mean' }), kind: 'decimal', of: ({ handling }) => handling.mean },
-  { heading: working({ zh: '中位数', en: 'median' }), kind: 'decimal', of: ({ handling }) => handling.median },
-  { heading: working({ zh: '第90百分位', en: 'P90' }), kind: 'decimal', of: ({ handling }) => handling.p90 },
+  ...HANDLING_COLUMNS.map(({ heading, kind, of }): Column<Figures> => ({
+    heading,
+    kind,
+    of: ({ handling }) => of(handling),
+  })),
 ];
 
 interface Line {

@@ -8,6 +8,7 @@ import {
   type RateCode,
   SELECTIONS,
 } from '../issues/index.js';
+import { type HandlingBand, isWithin } from './domain/bands.js';
 import { addHistogram, addTenths, handlingTime, type HandlingTime, type Histogram } from './domain/handling-time.js';
 import { type Rate, rate } from './domain/rates.js';
 
@@ -68,6 +69,13 @@ export class Tally {
   /** Whether there is nothing to show. */
   get isEmpty(): boolean {
     return this.numbers.every((number) => number === 0);
+  }
+
+  /** How many of the finished issues took how long, in the order of the bands. */
+  handlingBands(bands: readonly HandlingBand[]): number[] {
+    return bands.map((band) =>
+      [...this.histogram].reduce((sum, [tenths, issues]) => sum + (isWithin(band, tenths) ? issues : 0), 0),
+    );
   }
 
   figures(): Figures {

@@ -59,6 +59,7 @@ export class GroupNames {
       case 'region':
         return byCode((await this.regions.tree()).all());
       case 'category':
+      case 'subcategory':
         return byCode((await this.reference.categories()).all());
       case 'department':
         return new Map((await this.reference.departments()).all().map((department) => [department.id, department]));

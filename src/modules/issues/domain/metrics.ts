@@ -125,6 +125,7 @@ export const GROUPINGS = {
   department: { zh: '承办单位', en: 'Department' },
   cadre: { zh: '承办干部', en: 'Cadre' },
   category: { zh: '问题类别', en: 'Category' },
+  subcategory: { zh: '问题小类', en: 'Sub-category' },
   chain: { zh: '产业链', en: 'Chain' },
   enterprise_size: { zh: '企业规模', en: 'Enterprise size' },
   level: { zh: '办理层级', en: 'Level' },
