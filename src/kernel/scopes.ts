@@ -28,6 +28,8 @@ export const SCOPES = [
   'sampling:read',
   'sampling:write',
   'report:read',
+  'bulletin:read',
+  'bulletin:write',
   'contact:reveal',
   'user:read',
   'user:write',

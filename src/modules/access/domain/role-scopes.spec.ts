@@ -32,6 +32,8 @@ const TABLE: Readonly<Record<Scope, string>> = {
   'sampling:read': '- - - - yes yes -',
   'sampling:write': '- - - - - yes -',
   'report:read': '- - yes yes yes - -',
+  'bulletin:read': '- - yes yes yes - -',
+  'bulletin:write': '- - yes yes - - -',
   'contact:reveal': '- yes yes yes - yes -',
   'user:read': '- - - - - yes yes',
   'user:write': '- - - - - yes -',

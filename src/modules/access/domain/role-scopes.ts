@@ -46,6 +46,8 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'calendar:read',
     'call-back:read',
     'report:read',
+    'bulletin:read',
+    'bulletin:write',
     'contact:reveal',
   ],
   manager: [
@@ -58,6 +60,8 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'policy:read',
     'calendar:read',
     'report:read',
+    'bulletin:read',
+    'bulletin:write',
     'contact:reveal',
   ],
   auditor: [
@@ -71,6 +75,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'calendar:read',
     'sampling:read',
     'report:read',
+    'bulletin:read',
     'audit:read',
   ],
   admin: [
