@@ -1,7 +1,8 @@
 import { DAY, iso } from '../../src/kernel/clock.js';
 import { GROUPINGS, keyOf, localDate, midnight } from '../support/plain-figures.js';
 import { daysOf, FLOWS, flowSizes, type FlowSets, plainFlow } from '../support/plain-flow.js';
-import { Dice } from '../support/report-histories.js';
+import { flowExamples, livesOf } from '../support/flow-example.js';
+import { Dice, insertHistories } from '../support/report-histories.js';
 import { ask, countBehind, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
 import { allPages } from '../support/sample-bodies.js';
 
@@ -146,5 +147,25 @@ describe('the trend', () => {
       .get('/api/v1/reports/trend?from=2020-01-01&to=2024-01-01&unit=day')
       .expect(422);
     expect((body as { code: string }).code).toBe('report.too-many-spans');
+  });
+});
+
+describe('the example of docs/metrics.md', () => {
+  const EXAMPLES = flowExamples();
+
+  it('is there', () => {
+    expect(EXAMPLES).toHaveLength(1);
+  });
+
+  // Earlier than every other history, so that nothing else is open.
+  it.each(EXAMPLES.map((example) => [example.result, example] as const))('%s', async (result, example) => {
+    const period = { from: '2022-03-01', to: '2022-04-01' };
+    await insertHistories(office.t, livesOf(example, office.places, midnight(period.from)));
+    const { total } = await ask<{ total: Readonly<Record<string, number>> }>(office.province(), 'flow', period);
+    const { openAtStart, opened, submitted, reopened, ended, closed, refused, openAtEnd } = total;
+    expect(
+      `open at the start ${openAtStart}, opened ${opened} (submitted ${submitted}, opened again ${reopened}), ` +
+        `ended ${ended} (closed ${closed}, refused ${refused}), open at the end ${openAtEnd}`,
+    ).toBe(result);
   });
 });

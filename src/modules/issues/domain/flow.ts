@@ -27,7 +27,6 @@ export const FLOW_COUNTS = Object.keys(FLOW) as readonly FlowCount[];
 
 /** How an issue can end, in the order of the columns. */
 export const FLOW_ENDINGS = ['closed', 'refused', 'withdrawn', 'merged'] as const satisfies readonly IssueStatus[];
-export type FlowEnding = (typeof FLOW_ENDINGS)[number];
 
 /** A number of the flow as a list asks for it. */
 export type FlowCode = `flow.${FlowCount}`;

@@ -1,5 +1,3 @@
-import type { FlowCount } from '../../issues/index.js';
-
 /** What moved between open and ended in some span. */
 export interface Moves {
   readonly submitted: number;
@@ -11,7 +9,14 @@ export interface Moves {
 }
 
 /** Open at the start + opened − ended = open at the end. */
-export type FlowCounts = Readonly<Record<FlowCount, number>>;
+export interface FlowCounts extends Moves {
+  readonly openAtStart: number;
+  /** Submitted or opened again. */
+  readonly opened: number;
+  /** Closed, refused, withdrawn or merged. */
+  readonly ended: number;
+  readonly openAtEnd: number;
+}
 
 export const NO_MOVES: Moves = { submitted: 0, reopened: 0, closed: 0, refused: 0, withdrawn: 0, merged: 0 };
 
