@@ -19,7 +19,7 @@ export { WARNING_COLOURS, type WarningColour } from './issue-views.dto.js';
 export { Handover } from './handover.service.js';
 export { IssueFilterQuery } from './issue-filters.dto.js';
 export { IssueFilters, neverStoodInSql, overdueSql, warningSql } from './issue-filters.read-model.js';
-export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
+export { IssueGroupings } from './issue-groupings.read-model.js';
 export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';
 export { IssuesReadModel, type SeenIssue } from './issues.read-model.js';
