@@ -8,8 +8,7 @@ const ROWS = [
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
   ['attachments'],
-  ['routing', 'call-backs', 'deadlines', 'notifications', 'reports', 'privacy', 'audit', 'webhooks'],
-  ['bulletins'],
+  ['routing', 'call-backs', 'deadlines', 'notifications', 'reports', 'privacy', 'audit', 'webhooks', 'exports'],
   ['seeding'],
 ];
 

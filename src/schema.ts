@@ -32,10 +32,6 @@ import { IssueSupervision } from './modules/issues/entities/issue-supervision.en
 import { IssueClockFact } from './modules/issues/entities/issue-clock-fact.entity.js';
 import { CallBackTask } from './modules/call-backs/entities/call-back-task.entity.js';
 import { SamplingRuleRow } from './modules/call-backs/entities/sampling-rule.entity.js';
-import { BulletinExclusion } from './modules/bulletins/entities/bulletin-exclusion.entity.js';
-import { BulletinRecipient } from './modules/bulletins/entities/bulletin-recipient.entity.js';
-import { BulletinScheduleRow } from './modules/bulletins/entities/bulletin-schedule.entity.js';
-import { BulletinRow } from './modules/bulletins/entities/bulletin.entity.js';
 import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
 import { Attachment } from './modules/attachments/entities/attachment.entity.js';
 import { NoticedColour } from './modules/notifications/entities/noticed-colour.entity.js';
@@ -82,9 +78,8 @@ import { FailingWebhooks1764100000024 } from './migrations/1764100000024-failing
 import { CallBackReminders1764100000028 } from './migrations/1764100000028-call-back-reminders.js';
 import { NoticeRetention1764100000025 } from './migrations/1764100000025-notice-retention.js';
 import { OwedAnswers1764100000027 } from './migrations/1764100000027-owed-answers.js';
-import { Bulletins1764100000031 } from './migrations/1764100000031-bulletins.js';
-import { BulletinSchedules1764100000032 } from './migrations/1764100000032-bulletin-schedules.js';
-import { NoticesOfBulletins1764100000033 } from './migrations/1764100000033-notices-of-bulletins.js';
+import { TableExportRow } from './modules/exports/entities/table-export.entity.js';
+import { TableExports1764100000029 } from './migrations/1764100000029-table-exports.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -125,10 +120,6 @@ export const SCHEMA: SchemaParts = {
     NumberSequence,
     SamplingRuleRow,
     CallBackTask,
-    BulletinRow,
-    BulletinExclusion,
-    BulletinScheduleRow,
-    BulletinRecipient,
     Attachment,
     Notification,
     NotificationInbox,
@@ -146,6 +137,7 @@ export const SCHEMA: SchemaParts = {
     RetentionRuleRow,
     Reveal,
     Revealer,
+    TableExportRow,
   ],
   migrations: [
     ReferenceData1764000000001,
@@ -176,8 +168,6 @@ export const SCHEMA: SchemaParts = {
     NoticeRetention1764100000025,
     OwedAnswers1764100000027,
     CallBackReminders1764100000028,
-    Bulletins1764100000031,
-    BulletinSchedules1764100000032,
-    NoticesOfBulletins1764100000033,
+    TableExports1764100000029,
   ],
 };

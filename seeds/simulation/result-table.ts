@@ -56,7 +56,7 @@ const LINES = {
   silence: { zh: '最长未登记进展', en: 'Longest without a note' },
   silent: {
     zh: '{days} 天（{number}；{warned} 天后预警，期间督办 {times} 次）',
-    en: '{days} days ({number}; warned after {warned}, supervised {times} times)',
+    en: '{days} days ({number}; warned after {warned}, supervisions meanwhile: {times})',
   },
   steps: { zh: '人员操作', en: 'Steps of people' },
   refusals: { zh: '操作被拒', en: 'Steps refused' },

@@ -23,9 +23,8 @@ const IN_HAND = ['in_progress', 'long_term'];
 /** Every time in which an issue was in hand without a note, the longest first. */
 export async function silences(session: SqlSession, now: number): Promise<Silence[]> {
   const warned = await session.all<{ issueId: string; begunAt: number }>(
-    sql`SELECT issue_id, MIN(begun_at) AS begun_at FROM noticed_colour WHERE colour IN ('orange', 'red') GROUP BY issue_id`,
+    sql`SELECT issue_id, begun_at FROM noticed_colour WHERE colour IN ('orange', 'red') ORDER BY begun_at`,
   );
-  const warnedAt = new Map(warned.map(({ issueId, begunAt }) => [issueId, Number(begunAt)]));
   const supervised = await session.all<{ issueId: string; at: number }>(
     sql`SELECT issue_id, at FROM issue_event WHERE action = 'supervise'`,
   );
@@ -35,8 +34,10 @@ export async function silences(session: SqlSession, now: number): Promise<Silenc
       if (!IN_HAND.includes(toStatus)) return [];
       const next = words[index + 1];
       const until = next?.issueId === issueId ? next.at : now;
-      const warning = warnedAt.get(issueId) ?? Infinity;
-      const warnedAfterMs = warning <= until ? Math.max(0, warning - at) : null;
+      const known = warned.filter((each) => each.issueId === issueId && each.begunAt <= until);
+      // One from before may still be in force.
+      const warning = known.find(({ begunAt }) => begunAt >= at) ?? known.at(-1);
+      const warnedAfterMs = warning === undefined ? null : Math.max(0, warning.begunAt - at);
       const supervisions = supervised.filter((each) => each.issueId === issueId && each.at > at && each.at < until);
       return [{ number, ms: until - at, warnedAfterMs, supervisions: supervisions.length }];
     })

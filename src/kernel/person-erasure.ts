@@ -25,6 +25,7 @@ export const ERASED_KINDS = [
   'issue-contacts',
   'notification-preferences',
   'notifications',
+  'exports',
 ] as const;
 export type ErasedKind = (typeof ERASED_KINDS)[number];
 

@@ -24,6 +24,8 @@ const REPORTS = [
   ...['common-causes', 'warnings', 'workload'],
 ];
 
+const EXPORTING: readonly Role[] = ['enterprise', 'cadre', 'coordinator', 'manager', 'auditor', 'admin'];
+
 /**
  * Who may call what, written out once more from what the roles are for, and not taken from the program. `ACTIONS`
  * stands for every action of the lifecycle: which of them somebody may take is decided for each issue.
@@ -228,23 +230,14 @@ export const TABLE: readonly {
     routes: REPORTS.flatMap((report) => verbs(`reports/${report}`, 'GET')),
   },
   {
-    scope: 'bulletin:read',
-    roles: ['coordinator', 'manager', 'auditor'],
-    routes: [
-      ...['', '/{id}', '/{id}/restatements', '/{id}/recipients', '/{id}/verify', '/{id}/print'].flatMap((path) =>
-        verbs(`bulletins${path}`, 'GET'),
-      ),
-      ...verbs('bulletin-schedules', 'GET'),
-    ],
+    scope: 'export:read',
+    roles: EXPORTING,
+    routes: ['exports', 'exports/{id}', 'exports/{id}/file'].flatMap((path) => verbs(path, 'GET')),
   },
   {
-    scope: 'bulletin:write',
-    roles: ['coordinator', 'manager'],
-    routes: [
-      ...verbs('bulletins', 'POST'),
-      ...verbs('bulletin-schedules', 'POST'),
-      ...verbs('bulletin-schedules/{id}', 'PATCH', 'DELETE'),
-    ],
+    scope: 'export:write',
+    roles: EXPORTING,
+    routes: [...verbs('exports', 'POST'), ...verbs('exports/{id}', 'DELETE')],
   },
   {
     scope: 'webhook:read',

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/clock.js';
 import { type Tx, UnitOfWork } from '../../platform/persistence/index.js';
-import { FileStore, FilesUnavailable, type LocalFile, StoreOwnership } from '../../platform/storage/index.js';
+import {
+  FileHolders,
+  FileStore,
+  FilesUnavailable,
+  type LocalFile,
+  StoreOwnership,
+} from '../../platform/storage/index.js';
 import { AttachmentStore } from './attachment.store.js';
 
 /**
@@ -15,6 +21,7 @@ export class AttachmentFiles {
     private readonly store: AttachmentStore,
     private readonly unitOfWork: UnitOfWork,
     private readonly ownership: StoreOwnership,
+    private readonly holders: FileHolders,
   ) {}
 
   async put(file: LocalFile): Promise<void> {
@@ -32,14 +39,14 @@ export class AttachmentFiles {
   }
 
   /**
-   * Removes the file when no attachment has it.
+   * Removes the file when no attachment has it, and nobody else.
    * @param before the file must have been stored earlier: somebody may be bringing the same content right now
    * @returns whether it was removed
    */
   removeUnused(hash: string, before: Instant = Number.POSITIVE_INFINITY): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
       await this.store.lockFile(tx, hash);
-      if (await this.store.isAttached(tx, hash)) return false;
+      if ((await this.store.isAttached(tx, hash)) || (await this.holders.isHeld(tx, hash))) return false;
       const storedAt = await this.files.storedAt(hash);
       if (storedAt === null || storedAt >= before) return false;
       await this.files.remove(hash);

@@ -13,8 +13,7 @@ export interface NewNotice {
   /** What makes it one of its kind: there is one notice for a cause. */
   readonly cause: string;
   readonly kind: NoticeKind;
-  /** Null for a notice of something else. */
-  readonly issueId: string | null;
+  readonly issueId: string;
   readonly params: NoticeParams;
   readonly standsInFor: string | null;
   readonly createdAt: Instant;

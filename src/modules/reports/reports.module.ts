@@ -50,6 +50,5 @@ import { WorkloadReports } from './workload-reports.service.js';
     ...[Restatements, RestatementsReadModel],
     ...[ReportTables, WarningReports, WarningsReadModel],
   ],
-  exports: [CompletionReports, GroupNames, Restatements],
 })
 export class ReportsModule {}

@@ -9,7 +9,7 @@ export { openApiDocument } from './openapi.js';
 export { Cursors, DEFAULT_LIMIT, type Page, pageOf } from './paging.js';
 export { PathCode } from './path-code.js';
 export { ProblemView } from './problem.dto.js';
-export { invalidField } from './validation.pipe.js';
+export { invalidField, queryFrom } from './validation.pipe.js';
 export { Writes } from './writes.js';
 export { ListQuery } from './list-query.dto.js';
 export { ACCESS, Operation, pageClass } from './operation.decorator.js';

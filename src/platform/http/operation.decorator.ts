@@ -21,7 +21,7 @@ interface OperationPlan {
   /** The answer can also be had as a table, see {@link FormatOf}. */
   readonly table?: boolean;
   /** Status of success: 200, or 204 without an answer, unless said otherwise. */
-  readonly status?: 200 | 201;
+  readonly status?: 200 | 201 | 202;
   /** Refusals besides 400, 401, 403, 429, 503 and 500, which can always happen. */
   readonly refusals?: readonly (401 | 404 | 409 | 412 | 413 | 415 | 422 | 429)[];
   /** Takes `If-Match`. */

@@ -1,4 +1,4 @@
-import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type Type, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldProblem, problem } from '../../kernel/domain-error.js';
 import { ruleText } from './field-rules.js';
@@ -32,6 +32,14 @@ export function validationPipe(): ValidationPipe {
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => invalidInput(fieldProblems(errors)),
   });
+}
+
+/**
+ * The query that an address with these values would be.
+ * @throws DomainError 400 like a route that takes it
+ */
+export async function queryFrom<Query extends object>(query: Type<Query>, values: object): Promise<Query> {
+  return (await validationPipe().transform(values, { type: 'query', metatype: query })) as Query;
 }
 
 class StrictValidationPipe extends ValidationPipe {

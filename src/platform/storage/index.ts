@@ -1,3 +1,4 @@
+export { FileHolders } from './file-holders.js';
 export { FileStore, FilesUnavailable, type LocalFile } from './file-store.js';
 export { type Desk, Staging } from './staging.js';
 export { StoreOwnership } from './store-ownership.js';

@@ -2,6 +2,7 @@ import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '
 import { join } from 'node:path';
 import { CONFIG, type Config } from '../config/config.js';
 import { BucketFileStore } from './bucket-file-store.js';
+import { FileHolders } from './file-holders.js';
 import { FileStore } from './file-store.js';
 import { FolderFileStore } from './folder-file-store.js';
 import { Staging } from './staging.js';
@@ -29,9 +30,10 @@ class StorageShutdown implements OnApplicationShutdown {
   providers: [
     { provide: Staging, inject: [CONFIG], useFactory: (config: Config) => new Staging(join(folderOf(config), 'tmp')) },
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
+    FileHolders,
     StorageShutdown,
     StoreOwnership,
   ],
-  exports: [FileStore, Staging, StoreOwnership],
+  exports: [FileHolders, FileStore, Staging, StoreOwnership],
 })
 export class StorageModule {}

@@ -30,6 +30,11 @@ export function tableStream<Row>(table: Table<Row>, format: FileFormat, language
   return format === 'csv' ? csvStream(table, language) : xlsxStream(table, language);
 }
 
+/** Value of the `Content-Type` header. */
+export function tableType(format: FileFormat): string {
+  return format === 'csv' ? `${MEDIA_TYPES.csv}; charset=utf-8` : MEDIA_TYPES[format];
+}
+
 /** Headers of a table that is to be saved as a file. */
 export function tableHeaders(
   { name, file, suffix }: Pick<Table<unknown>, 'name' | 'file' | 'suffix'>,
@@ -40,7 +45,7 @@ export function tableHeaders(
     (each) => `${suffix === undefined ? each : `${each}-${suffix}`}.${format}`,
   );
   return {
-    type: format === 'csv' ? `${MEDIA_TYPES.csv}; charset=utf-8` : MEDIA_TYPES[format],
+    type: tableType(format),
     disposition: contentDisposition(real!, plain),
   };
 }

@@ -32,8 +32,8 @@ const TABLE: Readonly<Record<Scope, string>> = {
   'sampling:read': '- - - - yes yes -',
   'sampling:write': '- - - - - yes -',
   'report:read': '- - yes yes yes - -',
-  'bulletin:read': '- - yes yes yes - -',
-  'bulletin:write': '- - yes yes - - -',
+  'export:read': 'yes yes yes yes yes yes -',
+  'export:write': 'yes yes yes yes yes yes -',
   'contact:reveal': '- yes yes yes - yes -',
   'user:read': '- - - - - yes yes',
   'user:write': '- - - - - yes -',
@@ -75,9 +75,9 @@ describe('separation of duties', () => {
     expect(ROLE_SCOPES.security.filter((scope) => /^(issue|report|enterprise|cadre):/.test(scope))).toEqual([]);
   });
 
-  it('lets auditors change nothing but their own profile and inbox', () => {
+  it('lets auditors change nothing but their own profile, inbox and exports', () => {
     const changing = ROLE_SCOPES.auditor.filter((scope) => !/:(read|preview)$/.test(scope));
-    expect(changing).toEqual(['profile:write', 'notification:write']);
+    expect(changing).toEqual(['profile:write', 'notification:write', 'export:write']);
   });
 
   it('lets only administrators set the rules that coordinators are measured by', () => {

@@ -9,6 +9,8 @@ const OWN_PROFILE = [
   'reference:read',
 ] as const satisfies readonly Scope[];
 
+const EXPORTS = ['export:read', 'export:write'] as const satisfies readonly Scope[];
+
 const ENTERPRISE = [
   ...OWN_PROFILE,
   'enterprise:read',
@@ -17,6 +19,7 @@ const ENTERPRISE = [
   'issue:act',
   'request:read',
   'calendar:read',
+  ...EXPORTS,
 ] as const satisfies readonly Scope[];
 
 /**
@@ -29,6 +32,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
   cadre: [...ENTERPRISE, 'cadre:read', 'routing:preview', 'contact:reveal'],
   coordinator: [
     ...OWN_PROFILE,
+    ...EXPORTS,
     'enterprise:read',
     'enterprise:write',
     'pairing:write',
@@ -46,12 +50,11 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'calendar:read',
     'call-back:read',
     'report:read',
-    'bulletin:read',
-    'bulletin:write',
     'contact:reveal',
   ],
   manager: [
     ...OWN_PROFILE,
+    ...EXPORTS,
     'enterprise:read',
     'cadre:read',
     'issue:read',
@@ -60,12 +63,11 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'policy:read',
     'calendar:read',
     'report:read',
-    'bulletin:read',
-    'bulletin:write',
     'contact:reveal',
   ],
   auditor: [
     ...OWN_PROFILE,
+    ...EXPORTS,
     'enterprise:read',
     'cadre:read',
     'issue:read',
@@ -75,11 +77,11 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'calendar:read',
     'sampling:read',
     'report:read',
-    'bulletin:read',
     'audit:read',
   ],
   admin: [
     ...OWN_PROFILE,
+    ...EXPORTS,
     'reference:write',
     'enterprise:read',
     'enterprise:write',

@@ -1,1 +1,0 @@
-export { BulletinsModule } from './bulletins.module.js';
