@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { DAY, HOUR, iso, MINUTE } from '../../src/kernel/clock.js';
+import { ExportMaking } from '../../src/modules/exports/export-making.service.js';
 import { AttachmentFiles } from '../../src/modules/attachments/attachment-files.service.js';
 import { Sweeps } from '../../src/platform/scheduling/index.js';
 import { TableSources } from '../../src/platform/tables/index.js';
@@ -33,6 +34,12 @@ beforeAll(async () => {
   const histories = Array.from({ length: 620 }, (_, number) => randomHistory(dice, places, number, t.clock.now()));
   await insertHistories(t, histories);
   t.get(TableSources).register({
+    kind: 'long',
+    access: 'report:read',
+    query: class {},
+    open: () => Promise.resolve({ name: { zh: '表', en: 'Table' }, file: 'long', columns: [], rows: longRows() }),
+  });
+  t.get(TableSources).register({
     kind: 'failing',
     access: 'report:read',
     query: class {},
@@ -40,6 +47,16 @@ beforeAll(async () => {
   });
 });
 afterAll(() => t.close());
+
+/** Happens when a long table is half read. */
+let halfway = (): Promise<unknown> => Promise.resolve();
+
+async function* longRows(): AsyncGenerator<number> {
+  for (let nth = 0; nth < 12_000; nth++) {
+    if (nth === 6_000) await halfway();
+    yield nth;
+  }
+}
 
 async function* failing(): AsyncGenerator<never> {
   await Promise.resolve();
@@ -278,5 +295,34 @@ describe('what goes wrong', () => {
     t.clock.advance(MINUTE);
     expect(await sweep()).toMatchObject({ made: 0 });
     expect(await look(by, { id })).toMatchObject({ status: 'failed', failure: { code: 'broken' } });
+  });
+});
+
+describe('while it is made', () => {
+  it('one can see how far it has come', async () => {
+    const by = somebody();
+    const { id } = await order(by, { kind: 'long', format: 'csv' });
+    let seen: ExportView | undefined;
+    halfway = async () => (seen = await look(by, { id }));
+    await sweep();
+    expect(seen).toMatchObject({ status: 'running', progress: { done: 5_000, total: null } });
+    expect(await look(by, { id })).toMatchObject({ status: 'done', progress: { done: 12_000, total: 12_000 } });
+  });
+
+  it('it can be given up', async () => {
+    const by = somebody();
+    const { id } = await order(by, { kind: 'long', format: 'xlsx' });
+    halfway = () => by.delete(`${EXPORTS}/${id}`).expect(204);
+    expect(await sweep()).toMatchObject({ made: 0 });
+    await by.get(`${EXPORTS}/${id}`).expect(404);
+  });
+
+  // The last one: from then on nothing is made.
+  it('a server that stops leaves it to the next one', async () => {
+    const by = somebody();
+    const { id } = await order(by, { kind: 'long', format: 'csv' });
+    halfway = () => Promise.resolve(t.get(ExportMaking).onModuleDestroy());
+    expect(await sweep()).toMatchObject({ made: 0 });
+    expect(await look(by, { id })).toMatchObject({ status: 'queued', progress: { done: 0 }, failure: null });
   });
 });
