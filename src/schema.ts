@@ -80,6 +80,7 @@ import { NoticeRetention1764100000025 } from './migrations/1764100000025-notice-
 import { OwedAnswers1764100000027 } from './migrations/1764100000027-owed-answers.js';
 import { TableExportRow } from './modules/exports/entities/table-export.entity.js';
 import { TableExports1764100000029 } from './migrations/1764100000029-table-exports.js';
+import { EventTurns1764100000034 } from './migrations/1764100000034-event-turns.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -169,5 +170,6 @@ export const SCHEMA: SchemaParts = {
     OwedAnswers1764100000027,
     CallBackReminders1764100000028,
     TableExports1764100000029,
+    EventTurns1764100000034,
   ],
 };

@@ -231,7 +231,7 @@ export async function insertHistories(t: TestApp, histories: readonly History[])
   const written = histories.filter(({ moments }) => moments.length > 0);
   const issues = written.map(({ moments }) => issueToRow(moments.at(-1)!.state));
   const events = written.flatMap(({ id, moments }) =>
-    moments.map(({ at, state }, index) => eventRow(id, index + 1, { at, state })),
+    moments.map((moment, index) => eventRow(id, index + 1, { ...moment, before: moments[index - 1]?.state })),
   );
   await t.uow.run(async (tx) => {
     for (const statement of insertStatements('issue', issues)) await tx.run(statement);
@@ -239,7 +239,11 @@ export async function insertHistories(t: TestApp, histories: readonly History[])
   });
 }
 
-function eventRow(issueId: string, sequence: number, { at, state }: History['moments'][number]): Row {
+interface Entered extends Readonly<History['moments'][number]> {
+  readonly before: Readonly<IssueState> | undefined;
+}
+
+function eventRow(issueId: string, sequence: number, { at, state, before }: Entered): Row {
   return {
     id: `${issueId}-${sequence}`,
     issueId,
@@ -249,7 +253,7 @@ function eventRow(issueId: string, sequence: number, { at, state }: History['mom
     actorName: 'nobody',
     actorRole: 'system',
     at,
-    fromStatus: null,
+    fromStatus: before?.status ?? null,
     toStatus: state.status,
     visibleToEnterprise: false,
     details: '{}',

@@ -11,7 +11,7 @@ import { type Cohort, type FigureCode, type Grouping, type Selection, SELECTIONS
 import type { DrillDownQuery } from './drill-down.dto.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
 import { enterpriseKnownSql, IssueFilters } from './issue-filters.read-model.js';
-import { flowSql } from './issue-flow.js';
+import { flowSql, needsTurn, turnedSql } from './issue-flow.js';
 import { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 
 /** The time of a figure: issues of a half-open period, as they stood at the cut-off. */
@@ -130,6 +130,7 @@ export class DrillDowns {
       // Whoever could see an issue then need not see it now.
       (await this.filters.seenBy(actor)).visible,
       // What never changes is asked of the present issue too, so that an index narrows the search.
+      ...(isFlow && needsTurn(metric) ? [turnedSql({ from: window.from, until: window.asOf })] : []),
       ...(!isFlow && SELECTIONS[metric].cohort === 'receivedInPeriod' ? [cohortSql('receivedInPeriod', window)] : []),
       ...groups.flatMap(({ rule, key }) => (rule.lasting ? [rule.isIn(key)] : [])),
       sql`EXISTS (SELECT 1 FROM ${issuesAsOf(window.asOf, sql`j.id = i.id`)} WHERE ${counted})`,

@@ -10,7 +10,7 @@ export { reaches } from './domain/issue-access.js';
 export { inputOf } from './action-bodies.js';
 export * from './domain/metrics.js';
 export * from './domain/flow.js';
-export { flowMovesSql, type FlowMoves, type FlowPlan, openAtEndSql } from './issue-flow.js';
+export { flowMovesSql, type FlowMoves, type FlowPlan, openAtEndSql, turnedSql } from './issue-flow.js';
 export { cohortSql, type FigureWindow, ISSUES_NOW, issuesAsOf, selectionSql } from './drill-down.read-model.js';
 export { IssueActions } from './issue-actions.service.js';
 export { IssueCase } from './issue-case.js';

@@ -9,35 +9,54 @@ export interface FlowWindow {
   readonly until: Instant;
 }
 
-const isOpen = (facts: string): Sql => raw(`(${facts} & ${FACTS.open}) <> 0`);
+const ENDINGS = FLOW_ENDINGS.map((status) => `'${status}'`).join(', ');
+const isOpen = raw(`(i.facts & ${FACTS.open}) <> 0`);
+const wasOpenBefore = `(e.from_status IS NOT NULL AND e.from_status NOT IN (${ENDINGS}))`;
+const isOpenAfter = `(e.to_status NOT IN (${ENDINGS}))`;
+
+/**
+ * That an event of `issue_event e` may open an issue or end it: the condition of the index `ix_issue_event_turns`, word
+ * for word.
+ */
+const TURNS = `(e.from_status IS NULL OR e.from_status IN (${ENDINGS}) OR e.to_status IN (${ENDINGS}))`;
+
+const turnsWithin = ({ from, until }: FlowWindow): Sql =>
+  sql`${raw(TURNS)} AND e.at BETWEEN ${from} AND ${until} AND ${raw(wasOpenBefore)} <> ${raw(isOpenAfter)}`;
+
+/** That an issue was opened or has ended in the window, over `issue i` or by another name: an index finds them. */
+export function turnedSql(window: FlowWindow, alias = 'i'): Sql {
+  return sql`${raw(alias)}.id IN (SELECT e.issue_id FROM issue_event e WHERE ${turnsWithin(window)})`;
+}
+
+/** Numbers that only count issues to which something happened in the window. */
+export function needsTurn(code: FlowCode): boolean {
+  return code !== 'flow.openAtStart' && code !== 'flow.openAtEnd';
+}
 
 /** That a number of the flow counts the issue, over `issue i` as it stood at the end of the window. */
 export function flowSql(code: FlowCode, window: FlowWindow): Sql {
-  const { until } = window;
-  // Of a period that has not begun, nothing is known but the end.
-  const from = Math.min(window.from, until + 1);
-  const open = isOpen('i.facts');
-  const last = sql`SELECT e.facts FROM issue_event e
-    WHERE e.issue_id = i.id AND e.at < ${from} ORDER BY e.sequence DESC LIMIT 1`;
-  const wasOpen = sql`(COALESCE((${last}), 0) & ${raw(String(FACTS.open))}) <> 0`;
-  const existed = sql`EXISTS (SELECT 1 FROM issue_event e WHERE e.issue_id = i.id AND e.at < ${from})`;
-  const everOpen = sql`EXISTS (SELECT 1 FROM issue_event e
-    WHERE e.issue_id = i.id AND e.at BETWEEN ${from} AND ${until} AND ${isOpen('e.facts')})`;
-  const opened = sql`NOT (${wasOpen}) AND ${everOpen}`;
-  const ended = sql`NOT (${open}) AND (${wasOpen} OR ${everOpen})`;
+  const turned = turnedSql(window);
+  const turn = (order: 'ASC' | 'DESC'): Sql =>
+    sql`SELECT e.from_status FROM issue_event e WHERE e.issue_id = i.id AND ${turnsWithin(window)} ORDER BY e.sequence ${raw(order)} LIMIT 1`;
+  // The first turn of the window tells how the issue stood before it.
+  const first = sql`COALESCE((${turn('ASC')}), 'none')`;
+  const wasOpen = sql`CASE WHEN ${turned} THEN ${first} NOT IN (${raw(`'none', ${ENDINGS}`)}) ELSE ${isOpen} END`;
+  const opened = sql`${turned} AND NOT (${wasOpen})`;
+  // What turned is either open at the end or has ended in the window.
+  const ended = sql`${turned} AND NOT ${isOpen}`;
   switch (code) {
     case 'flow.openAtStart':
       return wasOpen;
     case 'flow.opened':
       return opened;
     case 'flow.submitted':
-      return sql`${opened} AND NOT ${existed}`;
+      return sql`${turned} AND ${first} = 'none'`;
     case 'flow.reopened':
-      return sql`${opened} AND ${existed}`;
+      return sql`${opened} AND ${first} <> 'none'`;
     case 'flow.ended':
       return ended;
     case 'flow.openAtEnd':
-      return open;
+      return isOpen;
     default:
       return sql`i.status = ${code.slice('flow.'.length)} AND ${ended}`;
   }
@@ -50,6 +69,8 @@ export interface FlowMoves extends Readonly<Record<(typeof FLOW_ENDINGS)[number]
 }
 
 export interface FlowPlan {
+  /** `issue i` as the issues stood at the end of the window, narrowed to those that {@link turnedSql} finds. */
+  readonly turned: Sql;
   /** `issue i` as the issues stood at the end of the window. */
   readonly source: Sql;
   /** Filters and visibility, over `issue i`. */
@@ -62,31 +83,26 @@ export interface FlowPlan {
 }
 
 /**
- * The moves of all groups in all spans, in one pass over the events of the window. An event knows the issue as it stood
- * afterwards; the one before knows how it stood before. Packing a bit below the sequence finds what the first and the
- * last event of a span say, on either database.
+ * The moves of all groups in all spans, in one pass over the events of the window that open an issue or end it. Packing
+ * a bit below the sequence finds what the first and the last of a span say, on either database.
  */
-export function flowMovesSql({ source, conditions, value, span, window: { from, until } }: FlowPlan): Sql {
-  const bit = (facts: string): string => `CASE WHEN (${facts} & ${FACTS.open}) <> 0 THEN 1 ELSE 0 END`;
+export function flowMovesSql({ turned, conditions, value, span, window }: FlowPlan): Sql {
+  const before = raw(`CASE WHEN ${wasOpenBefore} THEN 1 ELSE 0 END`);
   const ending = raw(
     `CASE e.to_status ${FLOW_ENDINGS.map((status, index) => `WHEN '${status}' THEN ${index + 1}`).join(' ')} ELSE 0 END`,
   );
   const ended = FLOW_ENDINGS.map(
-    (status, index) =>
-      sql`COUNT(*) FILTER (WHERE (was_open = 1 OR ever_open = 1) AND ending = ${raw(String(index + 1))}) AS ${raw(status)}`,
+    (status, index) => sql`COUNT(*) FILTER (WHERE ending = ${raw(String(index + 1))}) AS ${raw(status)}`,
   );
   return sql`SELECT value, span,
-      COUNT(*) FILTER (WHERE was_open = 0 AND ever_open = 1 AND first = 1) AS submitted,
-      COUNT(*) FILTER (WHERE was_open = 0 AND ever_open = 1 AND first > 1) AS reopened,
+      COUNT(*) FILTER (WHERE was_open = 0 AND first = 1) AS submitted,
+      COUNT(*) FILTER (WHERE was_open = 0 AND first > 1) AS reopened,
       ${join(ended)}
     FROM (
       SELECT ${value} AS value, ${span} AS span, i.id, MIN(e.sequence) AS first,
-        MIN(e.sequence * 2 + ${raw(bit('COALESCE(p.facts, 0)'))}) % 2 AS was_open,
-        MAX(${raw(bit('e.facts'))}) AS ever_open,
+        MIN(e.sequence * 2 + ${before}) % 2 AS was_open,
         MAX(e.sequence * 8 + ${ending}) % 8 AS ending
-      FROM ${source}
-      JOIN issue_event e ON e.issue_id = i.id AND e.at BETWEEN ${from} AND ${until}
-      LEFT JOIN issue_event p ON p.issue_id = e.issue_id AND p.sequence = e.sequence - 1
+      FROM ${turned} JOIN issue_event e ON e.issue_id = i.id AND ${turnsWithin(window)}
       WHERE ${conditions}
       GROUP BY 1, 2, 3) moved
     GROUP BY 1, 2`;
@@ -94,5 +110,5 @@ export function flowMovesSql({ source, conditions, value, span, window: { from, 
 
 /** How many issues are open at the end of the window, by group. */
 export function openAtEndSql({ source, conditions, value }: FlowPlan): Sql {
-  return sql`SELECT ${value} AS value, COUNT(*) AS open FROM ${source} WHERE ${isOpen('i.facts')} AND ${conditions} GROUP BY 1`;
+  return sql`SELECT ${value} AS value, COUNT(*) AS open FROM ${source} WHERE ${isOpen} AND ${conditions} GROUP BY 1`;
 }

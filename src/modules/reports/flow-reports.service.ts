@@ -6,7 +6,7 @@ import { addDays, localDateOf, startOfDay } from '../../kernel/local-date.js';
 import { type Span, spansOf, type SpanUnit } from '../../kernel/spans.js';
 import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
-import { type Grouping, IssueGroupings } from '../issues/index.js';
+import { type Grouping, IssueGroupings, turnedSql } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import { addMoves, type FlowCounts, flowsTo, flowTo, NO_MOVES } from './domain/flow-balance.js';
 import type { ReportMoment, ReportPeriod } from './domain/report-period.js';
@@ -115,7 +115,8 @@ export class FlowReports {
   private async planOf(actor: Call['actor'], query: FlowQuery, moment: ReportMoment) {
     const until = endOf(moment);
     const { source, conditions, window } = await this.scopes.at(actor, query, { ...moment, asOf: until });
-    return { source, conditions, window: { from: window.from, until } };
+    const flow = { from: window.from, until };
+    return { source, conditions, window: flow, turned: this.scopes.sourceAt(until, turnedSql(flow, 'j')) };
   }
 }
 

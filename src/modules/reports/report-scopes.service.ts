@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Actor } from '../../kernel/actor.js';
 import { Clock, type Instant } from '../../kernel/clock.js';
 import { brokenField } from '../../kernel/domain-error.js';
@@ -50,9 +50,18 @@ export class ReportScopes {
       period,
       asOf,
       window: { from: startOfDay(period.from), to: startOfDay(period.to), asOf },
-      source: asOf < this.clock.now() ? issuesAsOf(asOf) : ISSUES_NOW,
+      source: this.sourceAt(asOf),
       conditions: await this.filters.conditions(actor, query, asOf),
     };
+  }
+
+  /**
+   * `issue i` as of the instant.
+   * @param among narrows them first, over `issue j` as it is now
+   */
+  sourceAt(asOf: Instant, among?: Sql): Sql {
+    if (asOf < this.clock.now()) return issuesAsOf(asOf, among);
+    return among === undefined ? ISSUES_NOW : sql`(SELECT j.* FROM issue j WHERE ${among}) i`;
   }
 
   /** @throws DomainError 422 for a period that ends before it starts or a cut-off in the future */

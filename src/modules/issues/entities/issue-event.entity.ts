@@ -4,6 +4,10 @@ import { flag, id, instant, integer, json, key, nullable, primary } from '../../
 /** One transition of an issue: append-only. The last columns are the issue as it stood afterwards, for figures as of a past instant. */
 @Entity('issue_event')
 @Index('ix_issue_event_issue_id_sequence', ['issueId', 'sequence'], { unique: true })
+// The flow reads the events that open an issue or end it.
+@Index('ix_issue_event_turns', ['at', 'issueId'], {
+  where: `from_status IS NULL OR from_status IN ('closed', 'refused', 'withdrawn', 'merged') OR to_status IN ('closed', 'refused', 'withdrawn', 'merged')`,
+})
 export class IssueEvent {
   @PrimaryColumn(primary(id, 'issue_event')) id!: string;
   @Column(id) issueId!: string;
