@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { auditHash, type AuditLink } from '../../platform/audit/index.js';
+import { keyIdOf } from '../../platform/secrets/index.js';
 import { sealedText, type SignedSeal } from './export-seal.js';
-import { keyIdOf } from './signing-key.js';
 
 /** What is wrong with an export; the sequence is that of the first entry that shows it. */
 export interface ExportFault {
