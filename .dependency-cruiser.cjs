@@ -9,6 +9,7 @@ const ROWS = [
   ['accounts', 'issues'],
   ['attachments'],
   ['routing', 'call-backs', 'deadlines', 'notifications', 'reports', 'privacy', 'audit', 'webhooks', 'exports'],
+  ['bulletins'],
   ['seeding'],
 ];
 

@@ -6,6 +6,7 @@ import { AccessModule, ROLE_SCOPES } from './modules/access/index.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AttachmentsModule } from './modules/attachments/index.js';
 import { AuditModule } from './modules/audit/index.js';
+import { BulletinsModule } from './modules/bulletins/index.js';
 import { CallBacksModule } from './modules/call-backs/index.js';
 import { CadresModule } from './modules/cadres/index.js';
 import { DeadlinesModule } from './modules/deadlines/index.js';
@@ -64,6 +65,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CallBacksModule,
   NotificationsModule,
   ReportsModule,
+  BulletinsModule,
   PrivacyModule,
   WebhooksModule,
   AuditModule,

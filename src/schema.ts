@@ -32,6 +32,10 @@ import { IssueSupervision } from './modules/issues/entities/issue-supervision.en
 import { IssueClockFact } from './modules/issues/entities/issue-clock-fact.entity.js';
 import { CallBackTask } from './modules/call-backs/entities/call-back-task.entity.js';
 import { SamplingRuleRow } from './modules/call-backs/entities/sampling-rule.entity.js';
+import { BulletinExclusion } from './modules/bulletins/entities/bulletin-exclusion.entity.js';
+import { BulletinRecipient } from './modules/bulletins/entities/bulletin-recipient.entity.js';
+import { BulletinScheduleRow } from './modules/bulletins/entities/bulletin-schedule.entity.js';
+import { BulletinRow } from './modules/bulletins/entities/bulletin.entity.js';
 import { NumberSequence } from './modules/issues/entities/number-sequence.entity.js';
 import { Attachment } from './modules/attachments/entities/attachment.entity.js';
 import { NoticedColour } from './modules/notifications/entities/noticed-colour.entity.js';
@@ -81,6 +85,9 @@ import { OwedAnswers1764100000027 } from './migrations/1764100000027-owed-answer
 import { TableExportRow } from './modules/exports/entities/table-export.entity.js';
 import { TableExports1764100000029 } from './migrations/1764100000029-table-exports.js';
 import { EventTurns1764100000034 } from './migrations/1764100000034-event-turns.js';
+import { Bulletins1764100000031 } from './migrations/1764100000031-bulletins.js';
+import { BulletinSchedules1764100000032 } from './migrations/1764100000032-bulletin-schedules.js';
+import { NoticesOfBulletins1764100000033 } from './migrations/1764100000033-notices-of-bulletins.js';
 import type { SchemaParts } from './platform/persistence/index.js';
 
 /** Every table of the product and how it came to be; migrations are in order and never change once released. */
@@ -121,6 +128,10 @@ export const SCHEMA: SchemaParts = {
     NumberSequence,
     SamplingRuleRow,
     CallBackTask,
+    BulletinRow,
+    BulletinExclusion,
+    BulletinScheduleRow,
+    BulletinRecipient,
     Attachment,
     Notification,
     NotificationInbox,
@@ -170,6 +181,9 @@ export const SCHEMA: SchemaParts = {
     OwedAnswers1764100000027,
     CallBackReminders1764100000028,
     TableExports1764100000029,
+    Bulletins1764100000031,
+    BulletinSchedules1764100000032,
+    NoticesOfBulletins1764100000033,
     EventTurns1764100000034,
   ],
 };

@@ -30,6 +30,8 @@ export const SCOPES = [
   'report:read',
   'export:read',
   'export:write',
+  'bulletin:read',
+  'bulletin:write',
   'contact:reveal',
   'user:read',
   'user:write',

@@ -11,7 +11,6 @@ import {
   isOverdue,
   localDate,
   midnight,
-  RATES,
   setsOf,
   standing,
 } from '../support/plain-figures.js';
@@ -23,37 +22,18 @@ import {
   type Parents,
   randomHistory,
 } from '../support/report-histories.js';
+import { countBehind, type LinkedFigures, linksOf } from '../support/report-links.js';
 import { allPages, loadReferenceData } from '../support/sample-bodies.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const NOW = '2025-01-10T04:00:00.000Z';
 const REPORT = '/api/v1/reports/completion';
-interface RateView {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly value: number | null;
-  readonly text: string;
-  readonly numeratorUrl: string;
-  readonly denominatorUrl: string;
-}
-
-interface FiguresView extends Readonly<Record<string, unknown>> {
-  readonly received: number;
-  readonly excluded: Readonly<Record<string, number | string>>;
-  readonly open: number;
-  readonly openUrl: string;
-  readonly unrouted: number;
-  readonly unroutedUrl: string;
-  readonly handlingWorkingDays: { readonly count: number; readonly issuesUrl: string };
-  readonly issuesUrl: string;
-}
-
 interface ReportView {
   readonly period: { readonly from: string; readonly to: string };
   readonly asOf: string;
   readonly groupBy: string;
-  readonly total: FiguresView;
-  readonly rows: readonly (FiguresView & { readonly key: string; readonly label: string })[];
+  readonly total: LinkedFigures;
+  readonly rows: readonly (LinkedFigures & { readonly key: string; readonly label: string })[];
 }
 
 let t: TestApp;
@@ -77,7 +57,7 @@ async function report(as: SignedIn, query: Readonly<Record<string, string>> = {}
 }
 
 /** The numbers of a total or a row without their links and names. */
-function bare(figures: FiguresView): object {
+function bare(figures: LinkedFigures): object {
   const isOther = (name: string): boolean => /url$/i.test(name) || name === 'key' || name === 'label';
   return JSON.parse(JSON.stringify(figures, (name, value: unknown) => (isOther(name) ? undefined : value))) as object;
 }
@@ -87,34 +67,6 @@ function bareRows({ rows }: ReportView): object {
 }
 
 const province = (): SignedIn => t.as.coordinator({ regionCode: '410000' });
-
-/** The links of a view with the numbers that they stand for. */
-function linksOf(figures: FiguresView): [url: string, number: number, figure: string][] {
-  const { excluded } = figures;
-  return [
-    [figures.issuesUrl, figures.received, 'received'],
-    ...['refused', 'withdrawn', 'merged'].map((kind): [string, number, string] => [
-      String(excluded[`${kind}Url`]),
-      Number(excluded[kind]),
-      kind,
-    ]),
-    [figures.openUrl, figures.open, 'open'],
-    [figures.unroutedUrl, figures.unrouted, 'unrouted'],
-    [figures.handlingWorkingDays.issuesUrl, figures.handlingWorkingDays.count, 'handled'],
-    ...RATES.flatMap((name): [string, number, string][] => {
-      const { numerator, denominator, numeratorUrl, denominatorUrl } = figures[name] as RateView;
-      return [
-        [numeratorUrl, numerator, `${name}.numerator`],
-        [denominatorUrl, denominator, `${name}.denominator`],
-      ];
-    }),
-  ];
-}
-
-async function countBehind(as: SignedIn, url: string): Promise<number> {
-  const { body } = await as.get(`${url}&count=true&limit=1`).expect(200);
-  return (body as { total: number }).total;
-}
 
 describe('the completion report', () => {
   it('agrees with a plain count of every figure, in total and by every grouping, now and in the past', async () => {

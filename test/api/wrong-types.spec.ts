@@ -30,7 +30,7 @@ function pool({ maxLength = 0, minimum = 0, maximum = 0 }: Schema): unknown[] {
 }
 
 function send({ method, path }: Operation, body: object) {
-  const isOfOffice = /issues|enterprises|cadres|routing\/preview/.test(path);
+  const isOfOffice = /issues|enterprises|cadres|bulletin|routing\/preview/.test(path);
   const isOfSecurity = /privacy|security/.test(path);
   const person = isOfOffice ? t.as.coordinator() : isOfSecurity ? t.as.security() : t.as.admin();
   return person[method](path.replace(/\{\w+\}/g, 'x'), body);

@@ -240,6 +240,25 @@ export const TABLE: readonly {
     routes: [...verbs('exports', 'POST'), ...verbs('exports/{id}', 'DELETE')],
   },
   {
+    scope: 'bulletin:read',
+    roles: ['coordinator', 'manager', 'auditor'],
+    routes: [
+      ...['', '/{id}', '/{id}/restatements', '/{id}/recipients', '/{id}/verify', '/{id}/print'].flatMap((path) =>
+        verbs(`bulletins${path}`, 'GET'),
+      ),
+      ...verbs('bulletin-schedules', 'GET'),
+    ],
+  },
+  {
+    scope: 'bulletin:write',
+    roles: ['coordinator', 'manager'],
+    routes: [
+      ...verbs('bulletins', 'POST'),
+      ...verbs('bulletin-schedules', 'POST'),
+      ...verbs('bulletin-schedules/{id}', 'PATCH', 'DELETE'),
+    ],
+  },
+  {
     scope: 'webhook:read',
     roles: ['admin'],
     routes: ['webhooks', 'webhooks/{id}', 'webhooks/{id}/deliveries'].flatMap((path) => verbs(path, 'GET')),

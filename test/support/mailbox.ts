@@ -9,6 +9,12 @@ export interface ToldNotice {
   readonly title: string;
   readonly body: string;
   readonly issue: { readonly id: string; readonly number: string; readonly title: string | null } | null;
+  readonly bulletin: {
+    readonly id: string;
+    readonly number: string;
+    readonly url: string;
+    readonly printUrl: string;
+  } | null;
   readonly standsInFor: { readonly id: string; readonly name: string } | null;
   readonly createdAt: string;
   readonly readAt: string | null;

@@ -12,6 +12,7 @@ export * from './domain/metrics.js';
 export * from './domain/flow.js';
 export { flowMovesSql, type FlowMoves, type FlowPlan, openAtEndSql, turnedSql } from './issue-flow.js';
 export { cohortSql, type FigureWindow, ISSUES_NOW, issuesAsOf, selectionSql } from './drill-down.read-model.js';
+export { type BulletinScope, BulletinScopes } from './bulletin-scopes.js';
 export { IssueActions } from './issue-actions.service.js';
 export { IssueCase } from './issue-case.js';
 export { WARNING_COLOURS, type WarningColour } from './issue-views.dto.js';

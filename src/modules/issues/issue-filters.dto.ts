@@ -67,6 +67,12 @@ export class IssueFilterQuery {
   @Text({ max: 40, optional: true, example: '2025-01-01', description: 'A local date or an instant; exclusive.' })
   submittedTo?: string;
 
+  @Code({
+    optional: true,
+    description: 'From which a bulletin was counted: of its region, without what it leaves out.',
+  })
+  bulletinId?: string;
+
   @Text({
     max: 100,
     optional: true,

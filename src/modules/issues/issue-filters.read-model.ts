@@ -11,6 +11,7 @@ import { visibilityOf } from './domain/issue-access.js';
 import { FACTS } from './domain/issue-facts.js';
 import type { StandIn } from './domain/stand-ins.js';
 import { IssueNeighbours } from './issue-neighbours.read-model.js';
+import { BulletinScopes } from './bulletin-scopes.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
 
 /** Turns who asks and what they ask for into conditions over `issue i`: the same for lists, counts and reports. */
@@ -22,6 +23,7 @@ export class IssueFilters {
     private readonly reader: Reader,
     private readonly clock: Clock,
     private readonly neighbours: IssueNeighbours,
+    private readonly bulletins: BulletinScopes,
   ) {}
 
   /** What the actor may see now, and what of it they handle besides what they lead. */
@@ -48,6 +50,7 @@ export class IssueFilters {
       ...(await this.categories(query)),
       ...this.times(query, at),
       ...this.words(actor, query, this.reader.dialect),
+      ...(await this.ofBulletin(actor, query, tree)),
     ]);
   }
 
@@ -77,6 +80,13 @@ export class IssueFilters {
     if (categoryCode === undefined) return [];
     const tree = await this.reference.categories();
     return [isOneOf(sql`i.category_code`, tree.get(categoryCode) === null ? [] : tree.subtree(categoryCode))];
+  }
+
+  private async ofBulletin(actor: Actor, { bulletinId }: IssueFilterQuery, tree: RegionTree): Promise<Sql[]> {
+    if (bulletinId === undefined) return [];
+    const scope = await this.bulletins.find(actor, bulletinId);
+    if (scope === null) return [sql`1 = 0`];
+    return [reachedSql(scope.regionCode, tree), sql`NOT (${isOneOf(sql`i.id`, scope.excludedIssueIds)})`];
   }
 
   private times(query: IssueFilterQuery, now: Instant): Sql[] {

@@ -8,6 +8,7 @@ import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { RevealsModule } from '../reveals/index.js';
 import { AroundEffects } from './around-effects.service.js';
+import { BulletinScopes } from './bulletin-scopes.js';
 import { ConfidentialReads } from './confidential-reads.service.js';
 import { DrillDowns } from './drill-down.read-model.js';
 import { IssueActionsController } from './issue-actions.controller.js';
@@ -53,6 +54,7 @@ import { SupervisionsReadModel } from './supervisions.read-model.js';
   ],
   providers: [
     AroundEffects,
+    BulletinScopes,
     ConfidentialReads,
     DrillDowns,
     IssueActions,
@@ -81,6 +83,7 @@ import { SupervisionsReadModel } from './supervisions.read-model.js';
     SupervisionsReadModel,
   ],
   exports: [
+    BulletinScopes,
     Handover,
     IssueActions,
     IssueFilters,

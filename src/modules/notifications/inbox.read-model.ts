@@ -3,8 +3,11 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
 import { first, isOneOf, Reader } from '../../platform/persistence/index.js';
+import { ROLE_SCOPES } from '../access/index.js';
 import { IssueFilters } from '../issues/index.js';
+import { type RegionTree, Regions } from '../regions/index.js';
 import type { NoticeKind } from './domain/notice-kinds.js';
+import type { NoticeParams, ToldBulletin } from './domain/notice-text.js';
 import type { InboxHead } from './notices.store.js';
 
 /** A notice as its owner may see it now; of an issue that is not there for them, nothing. */
@@ -21,6 +24,8 @@ export interface NoticeRow {
   readonly number: string | null;
   /** Null also for a confidential issue, unless it is the reader's own: a title may tell whose it is. */
   readonly title: string | null;
+  /** Null also for one that is not there for the reader. */
+  readonly bulletin: ToldBulletin | null;
 }
 
 /** Which notices of one person. */
@@ -41,6 +46,7 @@ export class InboxReadModel {
   constructor(
     private readonly reader: Reader,
     private readonly filters: IssueFilters,
+    private readonly regions: Regions,
   ) {}
 
   /** Newest first; after a sequence, oldest first. */
@@ -48,7 +54,7 @@ export class InboxReadModel {
     const visible = await this.filters.conditions(owner, {});
     const title = owner.role === 'enterprise' ? sql`i.title` : sql`CASE WHEN i.confidential THEN NULL ELSE i.title END`;
     const order = query.after === undefined ? sql`DESC` : sql`ASC`;
-    return this.reader.all<NoticeRow>(
+    const rows = await this.reader.all<Omit<NoticeRow, 'bulletin'>>(
       sql`SELECT n.id, n.sequence, n.kind, n.params, n.stands_in_for, a.name AS absent_name, n.created_at, n.read_at,
             i.id AS issue_id, i.number, ${title} AS title
           FROM notification n
@@ -56,6 +62,8 @@ export class InboxReadModel {
           LEFT JOIN issue i ON i.id = n.issue_id AND (${visible})
           WHERE ${wanted(owner.userId, query)} ORDER BY n.sequence ${order} LIMIT ${query.limit}`,
     );
+    const tree = await this.regions.tree();
+    return rows.map((row) => ({ ...row, bulletin: bulletinFor(owner, row.params, tree) }));
   }
 
   async count(userId: string, unread: boolean | undefined): Promise<number> {
@@ -76,6 +84,13 @@ export class InboxReadModel {
     );
     return new Map(rows.map((row) => [row.userId, row]));
   }
+}
+
+/** The bulletin that a notice tells of, if its owner may read it now. */
+function bulletinFor({ role, regionCode }: Actor, params: string, tree: RegionTree): ToldBulletin | null {
+  const { bulletin } = JSON.parse(params) as NoticeParams;
+  if (bulletin === undefined || !ROLE_SCOPES[role].includes('bulletin:read')) return null;
+  return tree.isWithin(bulletin.regionCode, regionCode) ? bulletin : null;
 }
 
 function wanted(userId: string, { unread, ids, kinds, before, after }: InboxQuery): Sql {

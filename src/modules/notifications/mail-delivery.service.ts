@@ -56,5 +56,6 @@ export class MailDelivery implements OnModuleInit {
   }
 }
 
-/** A notice of an issue that is not there for the receiver says nothing, unless they stand in for somebody. */
-const tells = ({ issueId, standsInFor }: NoticeRow): boolean => issueId !== null || standsInFor !== null;
+/** A notice of what is not there for the receiver says nothing, unless they stand in for somebody. */
+const tells = ({ issueId, bulletin, standsInFor }: NoticeRow): boolean =>
+  issueId !== null || bulletin !== null || standsInFor !== null;

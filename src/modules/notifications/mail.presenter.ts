@@ -1,3 +1,4 @@
+import { escapedHtml } from '../../kernel/html.js';
 import type { Language } from '../../kernel/language.js';
 import { withoutPhones } from '../../kernel/personal-data.js';
 import { bodyOf, titleOf } from './domain/notice-text.js';
@@ -19,7 +20,8 @@ export interface MailFrame {
 interface Paragraph {
   readonly heading: string;
   readonly body: string;
-  readonly issue: string | null;
+  /** The issue, or the bulletin, by its number. */
+  readonly subject: string | null;
   readonly link: string | null;
 }
 
@@ -63,9 +65,19 @@ function paragraphOf(row: NoticeRow, { language, publicUrl }: MailFrame): Paragr
   return {
     heading: titleOf(told, language),
     body: bodyOf(told, language),
-    issue: row.issueId === null ? null : [row.number, withoutPhones(row.title ?? '')].filter(Boolean).join(' '),
-    link: row.issueId === null ? null : `${publicUrl}/issues/${row.issueId}`,
+    subject: subjectOf(row),
+    link: pathOf(row) === null ? null : `${publicUrl}${pathOf(row)}`,
   };
+}
+
+function subjectOf({ issueId, number, title, bulletin }: NoticeRow): string | null {
+  if (bulletin !== null) return bulletin.number;
+  return issueId === null ? null : [number, withoutPhones(title ?? '')].filter(Boolean).join(' ');
+}
+
+function pathOf({ issueId, bulletin }: NoticeRow): string | null {
+  if (bulletin !== null) return `/bulletins/${bulletin.id}`;
+  return issueId === null ? null : `/issues/${issueId}`;
 }
 
 function wordsOf(
@@ -77,7 +89,7 @@ function wordsOf(
   const { brand, foot } = WORDS[language];
   const last = [...(rest === null ? [] : [rest]), foot];
   const blocks = paragraphs.map((paragraph) => linesOf(paragraph).join('\n'));
-  const html = [...paragraphs.map(htmlOf), ...last.map((line) => `<p>${escaped(line)}</p>`)].join('\n');
+  const html = [...paragraphs.map(htmlOf), ...last.map((line) => `<p>${escapedHtml(line)}</p>`)].join('\n');
   return {
     subject: `[${brand}] ${subject}`,
     text: [...blocks, ...last].join('\n\n'),
@@ -85,17 +97,13 @@ function wordsOf(
   };
 }
 
-const linesOf = ({ heading, issue, body, link }: Paragraph): string[] =>
-  [heading, issue, body, link].filter((line) => line !== null);
+const linesOf = ({ heading, subject, body, link }: Paragraph): string[] =>
+  [heading, subject, body, link].filter((line) => line !== null);
 
-function htmlOf({ heading, issue, body, link }: Paragraph): string {
-  const named = issue === null ? '' : `<br>${anchor(issue, link)}`;
-  return `<p><strong>${escaped(heading)}</strong>${named}<br>${escaped(body)}</p>`;
+function htmlOf({ heading, subject, body, link }: Paragraph): string {
+  const named = subject === null ? '' : `<br>${anchor(subject, link)}`;
+  return `<p><strong>${escapedHtml(heading)}</strong>${named}<br>${escapedHtml(body)}</p>`;
 }
 
 const anchor = (text: string, link: string | null): string =>
-  link === null ? escaped(text) : `<a href="${escaped(link)}">${escaped(text)}</a>`;
-
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign]!);
+  link === null ? escapedHtml(text) : `<a href="${escapedHtml(link)}">${escapedHtml(text)}</a>`;

@@ -13,7 +13,8 @@ export interface NewNotice {
   /** What makes it one of its kind: there is one notice for a cause. */
   readonly cause: string;
   readonly kind: NoticeKind;
-  readonly issueId: string;
+  /** Null for a notice of something else. */
+  readonly issueId: string | null;
   readonly params: NoticeParams;
   readonly standsInFor: string | null;
   readonly createdAt: Instant;

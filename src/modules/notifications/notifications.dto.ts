@@ -28,6 +28,13 @@ export class ToldIssueView {
   title!: string | null;
 }
 
+export class ToldBulletinView {
+  @Code() id!: string;
+  @Text({ max: 30, example: '2024-12' }) number!: string;
+  @Text({ max: 200, example: '/api/v1/bulletins/x' }) url!: string;
+  @Text({ max: 200, example: '/api/v1/bulletins/x/print?lang=zh' }) printUrl!: string;
+}
+
 export class AbsentView {
   @Code() id!: string;
   @Text({ max: 100, example: '王强' }) name!: string;
@@ -40,6 +47,8 @@ export class NotificationView {
   @Text({ max: 500, example: '请在时限内签收并联系企业。' }) body!: string;
   @Nested(() => ToldIssueView, { nullable: true, description: 'Null when the issue is not there for you now.' })
   issue!: ToldIssueView | null;
+  @Nested(() => ToldBulletinView, { nullable: true, description: 'Null when it is not there for you now.' })
+  bulletin!: ToldBulletinView | null;
   @Nested(() => AbsentView, { nullable: true, description: 'The absent cadre for whom you stand in.' })
   standsInFor!: AbsentView | null;
   @InstantField() createdAt!: string;

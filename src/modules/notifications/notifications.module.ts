@@ -4,6 +4,7 @@ import { DeadlinesModule } from '../deadlines/index.js';
 import { IssuesModule } from '../issues/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { CallBackNotices } from './call-back-notices.service.js';
+import { BulletinNotices } from './bulletin-notices.service.js';
 import { ColourSweep } from './colour-sweep.service.js';
 import { ColoursStore } from './colours.store.js';
 import { InboxBell } from './inbox-bell.js';
@@ -34,6 +35,7 @@ import { Recipients } from './recipients.service.js';
   controllers: [NotificationsController, NotificationStreamController, NotificationPreferencesController],
   providers: [
     CallBackNotices,
+    BulletinNotices,
     ColourSweep,
     ColoursStore,
     InboxBell,
@@ -56,5 +58,6 @@ import { Recipients } from './recipients.service.js';
     PreferencesStore,
     Recipients,
   ],
+  exports: [BulletinNotices],
 })
 export class NotificationsModule {}

@@ -1,17 +1,22 @@
 import { iso, isoOrNull } from '../../kernel/clock.js';
 import { withoutPhones } from '../../kernel/personal-data.js';
 import type { Language } from '../../kernel/language.js';
-import { bodyOf, type NoticeParams, type NoticeToTell, titleOf } from './domain/notice-text.js';
+import { bodyOf, type NoticeParams, type NoticeToTell, titleOf, type ToldBulletin } from './domain/notice-text.js';
 import type { NoticeRow } from './inbox.read-model.js';
-import type { NotificationView } from './notifications.dto.js';
+import type { NotificationView, ToldBulletinView } from './notifications.dto.js';
 
 /** What the text of the notice is made of. */
-export function noticeToTell({ kind, params, issueId, absentName }: NoticeRow): NoticeToTell {
-  return { kind, params: JSON.parse(params) as NoticeParams, visible: issueId !== null, absent: absentName };
+export function noticeToTell({ kind, params, issueId, bulletin, absentName }: NoticeRow): NoticeToTell {
+  return {
+    kind,
+    params: JSON.parse(params) as NoticeParams,
+    visible: issueId !== null || bulletin !== null,
+    absent: absentName,
+  };
 }
 
 export function presentNotice(row: NoticeRow, language: Language): NotificationView {
-  const { id, kind, issueId, number, title, standsInFor, absentName, createdAt, readAt } = row;
+  const { id, kind, issueId, number, title, standsInFor, absentName, createdAt, readAt, bulletin } = row;
   const told = noticeToTell(row);
   return {
     id,
@@ -19,8 +24,14 @@ export function presentNotice(row: NoticeRow, language: Language): NotificationV
     title: titleOf(told, language),
     body: bodyOf(told, language),
     issue: issueId === null ? null : { id: issueId, number: number!, title: title && withoutPhones(title) },
+    bulletin: bulletin === null ? null : presentBulletin(bulletin),
     standsInFor: standsInFor === null ? null : { id: standsInFor, name: absentName! },
     createdAt: iso(createdAt),
     readAt: isoOrNull(readAt),
   };
+}
+
+function presentBulletin({ id, number, language }: ToldBulletin): ToldBulletinView {
+  const url = `/api/v1/bulletins/${id}`;
+  return { id, number, url, printUrl: `${url}/print?lang=${language === 'en' ? 'en' : 'zh'}` };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
-import { Reader } from '../../platform/persistence/index.js';
+import { allOf, Reader } from '../../platform/persistence/index.js';
 import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueGroupings } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
@@ -30,14 +31,22 @@ export class CompletionReports {
     private readonly names: GroupNames,
   ) {}
 
-  /** @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts or a cut-off in the future */
-  async report({ actor, language }: Viewer, query: CompletionQuery): Promise<CompletionReport> {
+  /**
+   * @param besides further conditions over `issue i`
+   * @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts or a cut-off in the future
+   */
+  async report(
+    { actor, language }: Pick<Viewer, 'actor' | 'language'>,
+    query: CompletionQuery,
+    besides: readonly Sql[] = [],
+  ): Promise<CompletionReport> {
     const { groupBy = 'region' } = query;
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
+    const conditions = allOf([scope.conditions, ...besides]);
     const rule = await this.groupings.rule(groupBy, asOf);
     // One picture of the data, so that all figures agree.
     const { tallies, groups } = await this.reader.snapshot(async (session) => {
-      const rows = await this.readModel.tallies(session, { ...scope, value: rule.value });
+      const rows = await this.readModel.tallies(session, { ...scope, conditions, value: rule.value });
       const counted = tallyBy(rows, ({ value }) => rule.keyOf(value));
       const order = { keys: [...counted.keys()], language };
       return { tallies: counted, groups: await this.names.inOrder(session, groupBy, order) };

@@ -1,1 +1,11 @@
+export { presentFigures } from './completion.presenter.js';
+export { type CompletionReport, CompletionReports } from './completion-reports.service.js';
+export { ranksOf } from './domain/ranking.js';
+export type { Figures } from './figures.js';
+export { GroupNames } from './group-names.read-model.js';
+export { reportLinks } from './report-links.js';
+export { FiguresView, GroupFiguresView, PeriodView } from './reports.dto.js';
 export { ReportsModule } from './reports.module.js';
+export { RestatementPageView } from './restatements.dto.js';
+export { presentRestatements } from './restatements.presenter.js';
+export { Restatements } from './restatements.service.js';

@@ -50,5 +50,6 @@ import { WorkloadReports } from './workload-reports.service.js';
     ...[Restatements, RestatementsReadModel],
     ...[ReportTables, WarningReports, WarningsReadModel],
   ],
+  exports: [CompletionReports, GroupNames, Restatements],
 })
 export class ReportsModule {}

@@ -34,6 +34,8 @@ const TABLE: Readonly<Record<Scope, string>> = {
   'report:read': '- - yes yes yes - -',
   'export:read': 'yes yes yes yes yes yes -',
   'export:write': 'yes yes yes yes yes yes -',
+  'bulletin:read': '- - yes yes yes - -',
+  'bulletin:write': '- - yes yes - - -',
   'contact:reveal': '- yes yes yes - yes -',
   'user:read': '- - - - - yes yes',
   'user:write': '- - - - - yes -',

@@ -50,6 +50,8 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'calendar:read',
     'call-back:read',
     'report:read',
+    'bulletin:read',
+    'bulletin:write',
     'contact:reveal',
   ],
   manager: [
@@ -63,6 +65,8 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'policy:read',
     'calendar:read',
     'report:read',
+    'bulletin:read',
+    'bulletin:write',
     'contact:reveal',
   ],
   auditor: [
@@ -77,6 +81,7 @@ export const ROLE_SCOPES: Readonly<Record<ActorRole, readonly Scope[]>> = {
     'calendar:read',
     'sampling:read',
     'report:read',
+    'bulletin:read',
     'audit:read',
   ],
   admin: [

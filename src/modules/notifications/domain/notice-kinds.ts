@@ -230,6 +230,11 @@ export const NOTICE_KINDS = {
     ['回访已逾期', '应在 {callBy} 前回访企业，目前仍未完成。'],
     ['A call-back is late', 'The enterprise was to be called by {callBy}, and has not been yet.'],
   ),
+  'bulletin-published': notice(
+    'prompt',
+    ['新一期通报已发布', '通报 {bulletin} 已发布，可查看和打印。'],
+    ['A bulletin was published', 'Bulletin {bulletin} is there to be read and printed.'],
+  ),
   yellow: notice('prompt', ['黄色预警', '期限将至，请抓紧办理。'], ['Yellow warning', 'Time is running out.']),
   orange: notice(
     'prompt',

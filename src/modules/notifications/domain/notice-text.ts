@@ -3,6 +3,16 @@ import { type Bilingual, type Language, say, type TextParams } from '../../../ke
 import { clockTimeOf, localDateOf } from '../../../kernel/local-date.js';
 import { NOTICE_KINDS, type NoticeKind } from './notice-kinds.js';
 
+/** A bulletin that is told of. */
+export interface ToldBulletin {
+  readonly id: string;
+  /** `2024-12` */
+  readonly number: string;
+  readonly regionCode: string;
+  /** Of the page that the reader is led to. */
+  readonly language: Language;
+}
+
 /** Facts of a notice besides its kind; codes and instants, never what somebody has written. */
 export interface NoticeParams {
   readonly request?: string;
@@ -10,13 +20,14 @@ export interface NoticeParams {
   readonly callBy?: Instant;
   readonly stars?: number;
   readonly supervision?: string;
+  readonly bulletin?: ToldBulletin;
 }
 
 /** What the text of a notice is made of. */
 export interface NoticeToTell {
   readonly kind: NoticeKind;
   readonly params: NoticeParams;
-  /** Whether the issue is there for the reader now. */
+  /** Whether the issue, or the bulletin, is there for the reader now. */
   readonly visible: boolean;
   /** Name of the absent cadre for whom the reader stands in. */
   readonly absent: string | null;
@@ -37,6 +48,7 @@ const SUPERVISIONS: Readonly<Record<string, Bilingual>> = {
 };
 
 const UNSEEN: Bilingual = { zh: '该问题现已不在您的范围内。', en: 'The issue is not in your scope now.' };
+const UNSEEN_BULLETIN: Bilingual = { zh: '该通报现已不在您的范围内。', en: 'The bulletin is not in your scope now.' };
 const STANDS_IN: Bilingual = {
   zh: '您代理的{absent}不在岗，请代为办理。',
   en: '{absent}, for whom you stand in, is away; please act for them.',
@@ -46,15 +58,20 @@ export function titleOf({ kind, params }: NoticeToTell, language: Language): str
   return say(NOTICE_KINDS[kind].title, language, places(params, language));
 }
 
-/** Of an issue that is not there for the reader nothing is told. */
+/** Of an issue or a bulletin that is not there for the reader nothing is told. */
 export function bodyOf({ kind, params, visible, absent }: NoticeToTell, language: Language): string {
   const forWhom = absent === null ? [] : [say(STANDS_IN, language, { absent })];
   const told = visible ? [say(NOTICE_KINDS[kind].body, language, places(params, language))] : [];
   const sentences = [...forWhom, ...told];
-  return sentences.length === 0 ? say(UNSEEN, language) : sentences.join(language === 'en' ? ' ' : '');
+  return sentences.length === 0
+    ? say(params.bulletin === undefined ? UNSEEN : UNSEEN_BULLETIN, language)
+    : sentences.join(language === 'en' ? ' ' : '');
 }
 
-function places({ request, decideBy, callBy, stars, supervision }: NoticeParams, language: Language): TextParams {
+function places(
+  { request, decideBy, callBy, stars, supervision, bulletin }: NoticeParams,
+  language: Language,
+): TextParams {
   const named = (names: Readonly<Record<string, Bilingual>>, code: string): string =>
     names[code] === undefined ? code : say(names[code], language);
   return {
@@ -63,6 +80,7 @@ function places({ request, decideBy, callBy, stars, supervision }: NoticeParams,
     ...(decideBy === undefined ? {} : { decideBy: wallClock(decideBy) }),
     ...(callBy === undefined ? {} : { callBy: wallClock(callBy) }),
     ...(stars === undefined ? {} : { stars }),
+    ...(bulletin === undefined ? {} : { bulletin: bulletin.number }),
   };
 }
 

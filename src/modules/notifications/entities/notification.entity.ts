@@ -14,7 +14,8 @@ export class Notification {
   @Column(integer) sequence!: number;
   @Column(key(120)) cause!: string;
   @Column(key(40)) kind!: string;
-  @Column(id) issueId!: string;
+  /** Null for a notice of something else, such as a bulletin. */
+  @Column(nullable(id)) issueId!: string | null;
   @Column(json) params!: string;
   /** The cadre who is away and whose deputy is told. */
   @Column(nullable(id)) standsInFor!: string | null;
