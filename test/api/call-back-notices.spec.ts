@@ -34,7 +34,9 @@ it('whoever may call hears that an issue was drawn; neither who handled it nor w
   const issue = await stories.verified();
   expect(await heard(issue)).toEqual({ county: ['call-back-wanted'], deputy: ['call-back-wanted'] });
   const { items } = await inboxOf(cast.county.as);
-  expect(items.find(({ kind }) => kind === 'call-back-wanted')!.body).toBe('请在 2024-03-07 09:00 前回访企业；承办人员不知道此事。');
+  expect(items.find(({ kind }) => kind === 'call-back-wanted')!.body).toBe(
+    '请在 2024-03-07 09:00 前回访企业；承办人员不知道此事。',
+  );
 });
 
 it('hears that the call is late, as does the level above, every week until somebody has called', async () => {
