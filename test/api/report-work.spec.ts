@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { isExcluded, isOpen, isOverdue, setsOf, standing } from '../support/plain-figures.js';
+import { cadreBody, create } from '../support/sample-bodies.js';
 import { ask, countBehind, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
 
 const PERIOD = { from: '2024-01-01', to: '2025-01-01' };
@@ -59,9 +60,30 @@ describe('the workload of units', () => {
       sql`SELECT department_id FROM cadre WHERE id = 'cadre-0-2'`,
     );
     expect([onDuty[off!.departmentId], onDuty.none]).toEqual([1, 0]);
+    const [all] = await office.t.reader.all<{ cadres: number }>(
+      sql`SELECT COUNT(*) AS cadres FROM cadre WHERE on_duty`,
+    );
+    expect(total.cadresOnDuty).toBe(all!.cadres);
     const [first] = rows;
     expect(first!.openPerCadre).toBe(Math.floor((first!.open * 10) / first!.cadresOnDuty) / 10);
     expect(rows.find(({ key }) => key === 'none')!.openPerCadre).toBeNull();
+  });
+
+  it('shows a unit that has nothing to do, to whoever looks after its region', async () => {
+    const { id } = await create(office.province(), '/api/v1/cadres', {
+      ...cadreBody(),
+      regionCode: '411603',
+      departmentId: '411603-finance',
+    });
+    expect(id).not.toBe('');
+    const rowIn = async (regionCode: string): Promise<WorkView | undefined> => {
+      const { rows } = await ask<WorkloadView>(office.t.as.manager({ regionCode }), 'workload', PERIOD);
+      return rows.find(({ key }) => key === '411603-finance');
+    };
+    expect(await rowIn('411603')).toMatchObject({ cadresOnDuty: 1, open: 0, openPerCadre: 0, received: 0 });
+    expect(await rowIn('411602')).toBeUndefined();
+    const narrow = await ask<WorkloadView>(office.province(), 'workload', { ...PERIOD, regionCode: '411602' });
+    expect(narrow.rows.some(({ key }) => key === '411603-finance')).toBe(false);
   });
 
   it('names the list behind every number', async () => {

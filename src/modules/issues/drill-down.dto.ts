@@ -35,6 +35,16 @@ export class DrillDownQuery {
   @Code({ optional: true, example: 'labour', description: 'Key of the column; `none` for issues in no group.' })
   splitKey?: string;
 
+  @DateField({
+    optional: true,
+    example: '2024-02-01',
+    description: 'First day of one span of a trend, within the period. Default: of the period.',
+  })
+  spanFrom?: string;
+
+  @DateField({ optional: true, example: '2024-03-01', description: 'First day after the span.' })
+  spanTo?: string;
+
   @Whole({ query: true, optional: true, example: 3, description: 'Handled in more than so many working days.' })
   handledOver?: number;
 

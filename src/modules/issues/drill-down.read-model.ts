@@ -11,7 +11,7 @@ import { type Cohort, type FigureCode, type Grouping, type Selection, SELECTIONS
 import type { DrillDownQuery } from './drill-down.dto.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
 import { enterpriseKnownSql, IssueFilters } from './issue-filters.read-model.js';
-import { flowSql, needsTurn, turnedSql } from './issue-flow.js';
+import { flowSql, type FlowWindow, needsTurn, turnedSql } from './issue-flow.js';
 import { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 
 /** The time of a figure: issues of a half-open period, as they stood at the cut-off. */
@@ -89,6 +89,8 @@ export function issuesAsOf(asOf: Instant, among: Sql = sql`1 = 1`): Sql {
 interface DrillDown {
   readonly metric: FigureCode | FlowCode;
   readonly window: FigureWindow;
+  /** Of a flow: the part of the window that it is about. */
+  readonly span: FlowWindow;
   readonly groups: readonly Group[];
 }
 
@@ -115,11 +117,11 @@ export class DrillDowns {
     const now = this.clock.now();
     const drillDown = await this.drillDownOf(query, now);
     if (drillDown === null) return this.filters.conditions(actor, query);
-    const { metric, window, groups } = drillDown;
+    const { metric, window, span, groups } = drillDown;
     const isFlow = isFlowCode(metric);
     const counted = allOf([
       await this.filters.conditions(actor, query, window.asOf),
-      isFlow ? flowSql(metric, { from: window.from, until: window.asOf }) : selectionSql(SELECTIONS[metric], window),
+      isFlow ? flowSql(metric, span, window.asOf) : selectionSql(SELECTIONS[metric], window),
       ...handledWithin(query),
       ...groups.map(({ rule, key }) => rule.isIn(key)),
       // The size may tell a small place which enterprise it is.
@@ -130,7 +132,7 @@ export class DrillDowns {
       // Whoever could see an issue then need not see it now.
       (await this.filters.seenBy(actor)).visible,
       // What never changes is asked of the present issue too, so that an index narrows the search.
-      ...(isFlow && needsTurn(metric) ? [turnedSql({ from: window.from, until: window.asOf })] : []),
+      ...(isFlow && needsTurn(metric) ? [turnedSql(span)] : []),
       ...(!isFlow && SELECTIONS[metric].cohort === 'receivedInPeriod' ? [cohortSql('receivedInPeriod', window)] : []),
       ...groups.flatMap(({ rule, key }) => (rule.lasting ? [rule.isIn(key)] : [])),
       sql`EXISTS (SELECT 1 FROM ${issuesAsOf(window.asOf, sql`j.id = i.id`)} WHERE ${counted})`,
@@ -138,11 +140,9 @@ export class DrillDowns {
   }
 
   private async drillDownOf(query: DrillDownQuery, now: Instant): Promise<DrillDown | null> {
-    const { metric, periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey, handledOver, handledUpTo } =
-      query;
+    const { metric, periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey } = query;
     if (metric === undefined) {
-      const others = [periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey, handledOver, handledUpTo];
-      if (others.some((given) => given !== undefined)) throw missing('metric');
+      if (OF_METRICS.some((name) => query[name] !== undefined)) throw missing('metric');
       return null;
     }
     if (periodFrom === undefined) throw missing('periodFrom');
@@ -155,6 +155,7 @@ export class DrillDowns {
     return {
       metric,
       window: { from, to, asOf: cutOff },
+      span: spanOf(query, { from, to, asOf: cutOff }),
       groups: [
         ...(await this.groups({ by: groupBy, key: groupKey }, ['groupBy', 'groupKey'], cutOff)),
         ...(await this.groups({ by: splitBy, key: splitKey }, ['splitBy', 'splitKey'], cutOff)),
@@ -172,6 +173,19 @@ export class DrillDowns {
     if (key === undefined) throw missing(nameOfKey);
     return [{ by, key, rule: await this.groupings.rule(by, cutOff) }];
   }
+}
+
+/** What goes with a metric only. */
+const OF_METRICS = [
+  ...['periodFrom', 'periodTo', 'asOf', 'groupBy', 'groupKey', 'splitBy', 'splitKey'],
+  ...['spanFrom', 'spanTo', 'handledOver', 'handledUpTo'],
+] as const satisfies readonly (keyof DrillDownQuery)[];
+
+function spanOf({ spanFrom, spanTo }: DrillDownQuery, { from, to, asOf }: FigureWindow): FlowWindow {
+  return {
+    from: spanFrom === undefined ? from : startOfDay(spanFrom),
+    until: Math.min(asOf, (spanTo === undefined ? to : startOfDay(spanTo)) - 1),
+  };
 }
 
 /** Handling times are kept in tenths of a working day. */

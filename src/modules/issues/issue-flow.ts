@@ -33,32 +33,38 @@ export function needsTurn(code: FlowCode): boolean {
   return code !== 'flow.openAtStart' && code !== 'flow.openAtEnd';
 }
 
-/** That a number of the flow counts the issue, over `issue i` as it stood at the end of the window. */
-export function flowSql(code: FlowCode, window: FlowWindow): Sql {
-  const turned = turnedSql(window);
-  const turn = (order: 'ASC' | 'DESC'): Sql =>
-    sql`SELECT e.from_status FROM issue_event e WHERE e.issue_id = i.id AND ${turnsWithin(window)} ORDER BY e.sequence ${raw(order)} LIMIT 1`;
-  // The first turn of the window tells how the issue stood before it.
-  const first = sql`COALESCE((${turn('ASC')}), 'none')`;
-  const wasOpen = sql`CASE WHEN ${turned} THEN ${first} NOT IN (${raw(`'none', ${ENDINGS}`)}) ELSE ${isOpen} END`;
-  const opened = sql`${turned} AND NOT (${wasOpen})`;
-  // What turned is either open at the end or has ended in the window.
-  const ended = sql`${turned} AND NOT ${isOpen}`;
+/**
+ * Whether the issue was open at an instant, and if not, how it had ended, as a status; `none` before it was submitted.
+ * The next turn tells what was before it; without one it is as it stands in the picture.
+ */
+function statusAt(instant: Instant, until: Instant): Sql {
+  const next = sql`SELECT COALESCE(e.from_status, 'none') FROM issue_event e
+    WHERE e.issue_id = i.id AND ${turnsWithin({ from: instant + 1, until })} ORDER BY e.sequence LIMIT 1`;
+  return sql`COALESCE((${next}), i.status)`;
+}
+
+/**
+ * That a number of the flow counts the issue, over `issue i` as it stood at an instant.
+ * @param until that instant, not before the end of the span
+ */
+export function flowSql(code: FlowCode, span: FlowWindow, until: Instant): Sql {
+  const [turned, before, after] = [turnedSql(span), statusAt(span.from - 1, until), statusAt(span.until, until)];
+  const notOpen = raw(`('none', ${ENDINGS})`);
   switch (code) {
     case 'flow.openAtStart':
-      return wasOpen;
+      return sql`${before} NOT IN ${notOpen}`;
     case 'flow.opened':
-      return opened;
+      return sql`${turned} AND ${before} IN ${notOpen}`;
     case 'flow.submitted':
-      return sql`${turned} AND ${first} = 'none'`;
+      return sql`${turned} AND ${before} = 'none'`;
     case 'flow.reopened':
-      return sql`${opened} AND ${first} <> 'none'`;
+      return sql`${turned} AND ${before} IN ${notOpen} AND ${before} <> 'none'`;
     case 'flow.ended':
-      return ended;
+      return sql`${turned} AND ${after} IN ${notOpen}`;
     case 'flow.openAtEnd':
-      return isOpen;
+      return sql`${after} NOT IN ${notOpen}`;
     default:
-      return sql`i.status = ${code.slice('flow.'.length)} AND ${ended}`;
+      return sql`${turned} AND ${after} = ${code.slice('flow.'.length)}`;
   }
 }
 

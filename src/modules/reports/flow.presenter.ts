@@ -2,6 +2,7 @@ import { iso } from '../../kernel/clock.js';
 import { FLOW_COUNTS, type FlowCode } from '../issues/index.js';
 import { presentRate } from './completion.presenter.js';
 import type { FlowCounts } from './domain/flow-balance.js';
+import type { ReportPeriod } from './domain/report-period.js';
 import type { FlowReport, TrendReport } from './flow-reports.service.js';
 import type { FlowReportView, FlowView, TrendReportView, TrendSpanView } from './flow.dto.js';
 import { cellLinks } from './report-links.js';
@@ -27,13 +28,19 @@ export function presentFlow(report: FlowReport, query: object): FlowReportView {
 /** @param query gives the links their filters */
 export function presentTrend(report: TrendReport, query: object): TrendReportView {
   const { period, asOf, unit, total, rows } = report;
+  const whole = cellLinks(report, query, {});
+  // The span is seen in the picture of the whole period, with the filters of its end.
+  const spanLink =
+    ({ from, to }: ReportPeriod): FlowLink =>
+    (code) =>
+      `${whole(code)}&spanFrom=${from}&spanTo=${to}`;
   const span = ({ span: { name }, within, flow, figures }: (typeof rows)[number]): TrendSpanView => {
     const cohort = cellLinks(report, query, { groupBy: unit, groupKey: name });
     const { completion, solved, satisfaction } = figures.rates;
     return {
       key: name,
       period: within,
-      flow: presentCounts(flow, cellLinks({ period: within, asOf }, query, {})),
+      flow: presentCounts(flow, spanLink(within)),
       figures: {
         received: figures.counts.received,
         issuesUrl: cohort('received'),
@@ -47,7 +54,7 @@ export function presentTrend(report: TrendReport, query: object): TrendReportVie
     period,
     asOf: iso(asOf),
     unit,
-    total: presentCounts(total, cellLinks(report, query, {})),
+    total: presentCounts(total, whole),
     rows: rows.map(span),
   };
 }

@@ -25,9 +25,12 @@ function filtersIn(query: object): Record<string, string> {
   return Object.fromEntries(filters.map(([name, value]) => [name, String(value)]));
 }
 
-/** The addresses of the lists behind the numbers of one cell. */
+/**
+ * The addresses of the lists behind the numbers of one cell.
+ * Without a cut-off, the lists are of the moment at which they are opened
+ */
 export function cellLinks(
-  { period, asOf }: { readonly period: ReportPeriod; readonly asOf: Instant },
+  { period, asOf }: { readonly period: ReportPeriod; readonly asOf: Instant | null },
   query: object,
   cell: Cell,
 ): Link {
@@ -37,7 +40,7 @@ export function cellLinks(
     ...filtersIn(query),
     periodFrom: period.from,
     periodTo: period.to,
-    asOf: iso(asOf),
+    ...(asOf === null ? {} : { asOf: iso(asOf) }),
     ...(cell as Record<string, string>),
   };
   const address = `/api/v1/issues?${new URLSearchParams(parameters).toString()}`;

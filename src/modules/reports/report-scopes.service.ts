@@ -6,6 +6,7 @@ import { brokenField } from '../../kernel/domain-error.js';
 import { localDateOf, startOfDay } from '../../kernel/local-date.js';
 import { instantOf } from '../../platform/http/index.js';
 import { type FigureWindow, type IssueFilterQuery, IssueFilters, ISSUES_NOW, issuesAsOf } from '../issues/index.js';
+import { Regions } from '../regions/index.js';
 import { type ReportPeriod, reportPeriod } from './domain/report-period.js';
 
 /** What a report is about: a period, a cut-off, and the issues that the reader may see and asks for. */
@@ -31,6 +32,7 @@ export type ScopeQuery = IssueFilterQuery & {
 export class ReportScopes {
   constructor(
     private readonly filters: IssueFilters,
+    private readonly regions: Regions,
     private readonly clock: Clock,
   ) {}
 
@@ -62,6 +64,13 @@ export class ReportScopes {
   sourceAt(asOf: Instant, among?: Sql): Sql {
     if (asOf < this.clock.now()) return issuesAsOf(asOf, among);
     return among === undefined ? ISSUES_NOW : sql`(SELECT j.* FROM issue j WHERE ${among}) i`;
+  }
+
+  /** The regions that an official looks after, of those within the one that is asked for. */
+  async regionsOf({ regionCode }: Actor, within = regionCode): Promise<readonly string[]> {
+    const tree = await this.regions.tree();
+    const own = new Set(tree.subtree(regionCode));
+    return tree.get(within) === null ? [] : tree.subtree(within).filter((code) => own.has(code));
   }
 
   /** @throws DomainError 422 for a period that ends before it starts or a cut-off in the future */

@@ -48,11 +48,12 @@ export class WorkloadReports {
       const work = new Map(open.map(({ value, ...counts }) => [rule.keyOf(value), counts]));
       const tallied = await this.completion.tallies(session, { ...scope, value: rule.value });
       const tallies = tallyBy(tallied, ({ value }) => rule.keyOf(value));
-      const keys = [...new Set([...work.keys(), ...tallies.keys()])];
-      const cadres = await this.readModel.cadresOnDuty(
-        session,
-        keys.filter((key) => key !== NO_GROUP),
-      );
+      const busy = [...work.keys(), ...tallies.keys()];
+      const cadres = await this.readModel.cadresOnDuty(session, {
+        departmentIds: [...new Set(busy)].filter((key) => key !== NO_GROUP),
+        regionCodes: await this.scopes.regionsOf(actor, query.regionCode),
+      });
+      const keys = [...new Set([...busy, ...cadres.keys()])];
       const workload = (key: string): Workload => ({
         work: work.get(key) ?? NO_WORK,
         cadresOnDuty: cadres.get(key) ?? 0,

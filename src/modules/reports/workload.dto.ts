@@ -1,11 +1,11 @@
-import { IntersectionType, OmitType, PickType } from '@nestjs/swagger';
+import { IntersectionType, PickType } from '@nestjs/swagger';
 import { Decimal, InstantField, ManyNested, Nested, Text, Whole } from '../../platform/http/index.js';
 import { IssueFilterQuery } from '../issues/index.js';
 import { HandlingView, PeriodView, RateView, ReportQuery } from './reports.dto.js';
 
-/** The period of what was given and closed, with the filters of `/issues`; what is open is that of now. */
+/** The period of what was given and closed, and the region; what is open is that of now, as are its lists. */
 export class WorkloadQuery extends IntersectionType(
-  OmitType(IssueFilterQuery, ['warning', 'overdue']),
+  PickType(IssueFilterQuery, ['regionCode']),
   PickType(ReportQuery, ['from', 'to', 'format']),
 ) {}
 
@@ -13,7 +13,7 @@ const LIST = '/api/v1/issues?groupBy=department&groupKey=411602-human-resources'
 const url = (rest: string) => ({ max: 4000, example: `${LIST}&${rest}` });
 
 export class WorkloadView {
-  @Whole({ example: 12 }) cadresOnDuty!: number;
+  @Whole({ example: 12, description: 'Of the unit, in whichever region; now.' }) cadresOnDuty!: number;
   @Whole({ example: 30, description: 'Now.' }) open!: number;
   @Text(url('metric=open')) openUrl!: string;
   @Decimal({ nullable: true, example: 2.5, description: 'Cut off after one decimal; null when nobody is on duty.' })
@@ -43,6 +43,8 @@ export class WorkloadReportView {
   @Nested(() => PeriodView) period!: PeriodView;
   @InstantField({ description: 'Now.' }) asOf!: string;
   @Nested(() => WorkloadView) total!: WorkloadView;
-  @ManyNested(() => DepartmentWorkloadView, { description: 'They add up to the total.' })
+  @ManyNested(() => DepartmentWorkloadView, {
+    description: 'They add up to the total; units of the region that have nothing to do are shown, too.',
+  })
   rows!: DepartmentWorkloadView[];
 }

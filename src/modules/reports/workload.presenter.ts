@@ -10,7 +10,7 @@ export function presentWorkload(report: WorkloadReport, query: object): Workload
   const { period, asOf, total, rows } = report;
   const present = ({ work, cadresOnDuty, figures }: Workload, cell: Cell): WorkloadView => {
     const link = cellLinks(report, query, cell);
-    const openUrl = cellLinks({ period: everUntil(asOf), asOf }, query, cell)('open');
+    const openUrl = cellLinks({ period: everUntil(asOf), asOf: null }, query, cell)('open');
     return {
       cadresOnDuty,
       ...work,

@@ -37,12 +37,18 @@ export class WorkloadReadModel {
     );
   }
 
-  /** How many cadres of each unit are on duty. */
-  async cadresOnDuty(session: SqlSession, departmentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    if (departmentIds.length === 0) return new Map();
+  /** How many cadres are on duty in each of the units and in every other unit of the regions. */
+  async cadresOnDuty(
+    session: SqlSession,
+    {
+      departmentIds,
+      regionCodes,
+    }: { readonly departmentIds: readonly string[]; readonly regionCodes: readonly string[] },
+  ): Promise<ReadonlyMap<string, number>> {
     const rows = await session.all<{ departmentId: string; cadres: number }>(
-      sql`SELECT department_id, COUNT(*) AS cadres FROM cadre
-          WHERE on_duty AND ${isOneOf(sql`department_id`, departmentIds)} GROUP BY 1`,
+      sql`SELECT c.department_id, COUNT(*) AS cadres FROM cadre c JOIN department d ON d.id = c.department_id
+          WHERE c.on_duty AND (${isOneOf(sql`d.region_code`, regionCodes)} OR ${isOneOf(sql`d.id`, departmentIds)})
+          GROUP BY 1`,
     );
     return new Map(rows.map(({ departmentId, cadres }) => [departmentId, cadres]));
   }
