@@ -1,4 +1,7 @@
+import sql from 'sql-template-tag';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
+import { WebhookHealth } from '../../src/modules/webhooks/webhook-health.service.js';
+import { Webhooks } from '../../src/modules/webhooks/webhooks.service.js';
 import { type Cast, Stories } from '../support/issue-stories.js';
 import { delivered } from '../support/mailbox.js';
 import type { SignedIn } from '../support/people.js';
@@ -87,5 +90,28 @@ describe('a target', () => {
     t.clock.advance(HOUR);
     await delivered(t);
     expect(await office.sees(made)).toMatchObject({ active: true, offReason: null });
+  });
+
+  it('that has taken something from another process just now is not switched off by a failure', async () => {
+    const made = await office.adds('/recovered-elsewhere');
+    receiver.behaves('/recovered-elsewhere', never);
+    await office.tests(made);
+    await delivered(t);
+    t.clock.advance(DAY + HOUR);
+    await t.get(Webhooks).all();
+    await t.uow.run((tx) => tx.run(sql`UPDATE webhook SET failing_since = NULL WHERE id = ${made.id}`));
+    const failingSince = new Date(t.clock.now()).toISOString();
+    const id = await office.tests(made);
+    await delivered(t);
+    expect(await office.sees(made)).toMatchObject({ active: true, failingSince, offReason: null });
+    expect((await office.deliveries(made)).find((each) => each.id === id)).toMatchObject({ state: 'waiting' });
+  });
+
+  it('that was switched on again elsewhere keeps what waits for it', async () => {
+    const made = await office.adds('/on-again-elsewhere');
+    await admin.patch(`${HOOKS}/${made.id}`, { active: false }).expect(200);
+    await t.get(Webhooks).all();
+    await t.uow.run((tx) => tx.run(sql`UPDATE webhook SET active = ${true} WHERE id = ${made.id}`));
+    expect(await t.get(WebhookHealth).failed(made.id)).toBe(false);
   });
 });
