@@ -109,7 +109,17 @@ describe('a schedule', () => {
     await t.as.manager().patch(`${SCHEDULES}/${id}`, { active: false }).expect(200);
     t.clock.advance(21 * DAY + HOUR);
     expect(await sweep()).toEqual({ made: 0 });
-    await t.as.manager().patch(`${SCHEDULES}/${id}`, { active: true }).expect(200);
+    const madeUntil = iso(t.clock.now());
+    const { body: again } = await t.as.manager().patch(`${SCHEDULES}/${id}`, { active: true }).expect(200);
+    expect(again).toMatchObject({ active: true, madeUntil });
+    const { body: shown } = await t.as.manager().get(SCHEDULES).expect(200);
+    expect(shown).toMatchObject({ items: [again] });
+    const [changed] = await t.uow.run((tx) =>
+      tx.all<{ after: string }>(
+        sql`SELECT e.after FROM audit_entry e WHERE e.action = 'bulletin-schedule.changed' ORDER BY e.sequence DESC`,
+      ),
+    );
+    expect(JSON.parse(changed!.after)).toMatchObject({ madeUntil: t.clock.now() });
     expect(await sweep()).toEqual({ made: 0 });
     t.clock.advance(7 * DAY);
     expect(await sweep()).toEqual({ made: 1 });

@@ -42,11 +42,11 @@ export class BulletinSchedules {
     return this.writes.once(call, async (tx) => {
       const schedule = await this.locked(tx, call, id);
       const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const changed: StoredSchedule = { ...schedule, ...named, version: schedule.version + 1 };
       // What fell due while it was put aside is not made up for.
-      const madeUntil = changed.active && !schedule.active ? this.clock.now() : schedule.madeUntil;
+      const madeUntil = patch.active && !schedule.active ? this.clock.now() : schedule.madeUntil;
+      const changed: StoredSchedule = { ...schedule, ...named, madeUntil, version: schedule.version + 1 };
       await this.checks.check(tx, call.actor, changed);
-      await this.store.update(tx, { ...changed, madeUntil });
+      await this.store.update(tx, changed);
       this.audit.record(tx, {
         action: 'bulletin-schedule.changed',
         subject: subjectOf(schedule),
