@@ -48,6 +48,8 @@ describe('a query of a list', () => {
     ['asOf', '2024', '2023-02-29T00:00:00Z'],
     ['metric', 'happiness'],
     ['groupBy', 'planet'],
+    ['handledOver', '10001', '2147483648', '-1'],
+    ['handledUpTo', '10001', '2147483648', '-1'],
     ['cursor', '', '%00', 'x'.repeat(2_001)],
     ['colour', 'red'],
     ['limit[]', '1'],

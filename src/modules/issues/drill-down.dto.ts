@@ -2,6 +2,9 @@ import { Choice, Code, DateField, InstantField, Whole } from '../../platform/htt
 import { FLOW_CODES, type FlowCode } from './domain/flow.js';
 import { FIGURE_CODES, type FigureCode, type Grouping, GROUPING_CODES } from './domain/metrics.js';
 
+/** Working days; more than any issue is old, and in tenths still a 32-bit integer. */
+const MOST_DAYS = 10_000;
+
 /** Only the issues behind one number of a report; reports make these parameters, see `issuesUrl` there. */
 export class DrillDownQuery {
   @Choice([...FIGURE_CODES, ...FLOW_CODES], {
@@ -45,9 +48,21 @@ export class DrillDownQuery {
   @DateField({ optional: true, example: '2024-03-01', description: 'First day after the span.' })
   spanTo?: string;
 
-  @Whole({ query: true, optional: true, example: 3, description: 'Handled in more than so many working days.' })
+  @Whole({
+    query: true,
+    optional: true,
+    example: 3,
+    max: MOST_DAYS,
+    description: 'Handled in more than so many working days.',
+  })
   handledOver?: number;
 
-  @Whole({ query: true, optional: true, example: 5, description: 'Handled in at most so many working days.' })
+  @Whole({
+    query: true,
+    optional: true,
+    example: 5,
+    max: MOST_DAYS,
+    description: 'Handled in at most so many working days.',
+  })
   handledUpTo?: number;
 }
