@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { SignedIn } from '../support/people.js';
 import { type Cast, Stories, type Told } from '../support/issue-stories.js';
+import { type LinkedFigures, linksOf } from '../support/report-links.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const CONTACT = { name: '司马懿德', phone: '13712349876' };
@@ -133,6 +134,23 @@ describe('until it is released', () => {
       expect([query, await idsOf(cast.li.as, query)]).toEqual([query, expect.not.arrayContaining([issue.id])]);
       expect([query, await idsOf(cast.county.as, query)]).toEqual([query, expect.arrayContaining([issue.id])]);
     }
+  });
+
+  it('no report tells the size to whoever has handled it, and its numbers agree with their lists', async () => {
+    await confidential();
+    const handler = t.as.role('coordinator', { regionCode: '411602', cadreId: cast.li.id, username: 'office-of-li' });
+    type Row = LinkedFigures & { key: string };
+    const rowsOf = async (as: SignedIn, path: string): Promise<Row[]> =>
+      ((await as.get(`${V1}/reports/${path}groupBy=enterprise_size`).expect(200)).body as { rows: Row[] }).rows;
+    for (const path of ['completion?', 'cross?splitBy=level&', 'comparison?', 'flow?', 'ageing?'])
+      for (const [as, isKept] of [
+        [handler, true],
+        [cast.county.as, false],
+      ] as const)
+        expect([path, (await rowsOf(as, path)).some(({ key }) => key === 'none')]).toEqual([path, isKept]);
+    const rows = await rowsOf(handler, 'completion?');
+    for (const [url, number] of rows.flatMap(linksOf))
+      expect([url, (await idsOf(handler, url.slice(url.indexOf('?') + 1))).length]).toEqual([url, number]);
   });
 
   it('it is not there for the paired cadre, and the contact is not revealed to its lead', async () => {

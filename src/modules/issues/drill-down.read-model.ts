@@ -10,7 +10,7 @@ import { factMask } from './domain/issue-facts.js';
 import { type Cohort, type FigureCode, type Grouping, type Selection, SELECTIONS } from './domain/metrics.js';
 import type { DrillDownQuery } from './drill-down.dto.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
-import { enterpriseKnownSql, IssueFilters } from './issue-filters.read-model.js';
+import { IssueFilters } from './issue-filters.read-model.js';
 import { flowSql, type FlowWindow, needsTurn, turnedSql } from './issue-flow.js';
 import { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 
@@ -95,7 +95,6 @@ interface DrillDown {
 }
 
 interface Group {
-  readonly by: Grouping;
   readonly rule: GroupingRule;
   readonly key: string;
 }
@@ -115,7 +114,7 @@ export class DrillDowns {
    */
   async conditions(actor: Actor, query: IssueFilterQuery & DrillDownQuery): Promise<Sql> {
     const now = this.clock.now();
-    const drillDown = await this.drillDownOf(query, now);
+    const drillDown = await this.drillDownOf(actor, query, now);
     if (drillDown === null) return this.filters.conditions(actor, query);
     const { metric, window, span, groups } = drillDown;
     const isFlow = isFlowCode(metric);
@@ -124,8 +123,6 @@ export class DrillDowns {
       isFlow ? flowSql(metric, span, window.asOf) : selectionSql(SELECTIONS[metric], window),
       ...handledWithin(query),
       ...groups.map(({ rule, key }) => rule.isIn(key)),
-      // The size may tell a small place which enterprise it is.
-      ...(groups.some(({ by }) => by === 'enterprise_size') ? [enterpriseKnownSql(actor)] : []),
     ]);
     if (window.asOf >= now) return counted;
     return allOf([
@@ -139,7 +136,7 @@ export class DrillDowns {
     ]);
   }
 
-  private async drillDownOf(query: DrillDownQuery, now: Instant): Promise<DrillDown | null> {
+  private async drillDownOf(actor: Actor, query: DrillDownQuery, now: Instant): Promise<DrillDown | null> {
     const { metric, periodFrom, periodTo, asOf, groupBy, groupKey, splitBy, splitKey } = query;
     if (metric === undefined) {
       if (OF_METRICS.some((name) => query[name] !== undefined)) throw missing('metric');
@@ -157,8 +154,8 @@ export class DrillDowns {
       window: { from, to, asOf: cutOff },
       span: spanOf(query, { from, to, asOf: cutOff }),
       groups: [
-        ...(await this.groups({ by: groupBy, key: groupKey }, ['groupBy', 'groupKey'], cutOff)),
-        ...(await this.groups({ by: splitBy, key: splitKey }, ['splitBy', 'splitKey'], cutOff)),
+        ...(await this.groups({ by: groupBy, key: groupKey }, ['groupBy', 'groupKey'], { actor, cutOff })),
+        ...(await this.groups({ by: splitBy, key: splitKey }, ['splitBy', 'splitKey'], { actor, cutOff })),
       ],
     };
   }
@@ -166,12 +163,12 @@ export class DrillDowns {
   private async groups(
     { by, key }: { readonly by: Grouping | undefined; readonly key: string | undefined },
     [nameOfBy, nameOfKey]: readonly [string, string],
-    cutOff: Instant,
+    { actor, cutOff }: { readonly actor: Actor; readonly cutOff: Instant },
   ): Promise<Group[]> {
     if (by === undefined && key === undefined) return [];
     if (by === undefined) throw missing(nameOfBy);
     if (key === undefined) throw missing(nameOfKey);
-    return [{ by, key, rule: await this.groupings.rule(by, cutOff) }];
+    return [{ key, rule: await this.groupings.rule(by, cutOff, actor) }];
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
+import type { Actor } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
 import { isSpanUnit, type SpanUnit } from '../../kernel/spans.js';
@@ -7,6 +8,7 @@ import { type Dialect, isOneOf, Reader } from '../../platform/persistence/index.
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
 import { type Grouping, NO_GROUP } from './domain/metrics.js';
+import { enterpriseKnownSql } from './issue-filters.read-model.js';
 
 /** How issues fall into groups, in SQL over `issue i` and in code. */
 export interface GroupingRule {
@@ -27,7 +29,8 @@ const COLUMNS: Readonly<Record<Exclude<Grouping, SpanUnit>, { readonly column: s
   category: { column: 'category_code', lasting: false },
   subcategory: { column: 'category_code', lasting: false },
   chain: { column: 'chain_code', lasting: true },
-  enterprise_size: { column: 'enterprise_size', lasting: true },
+  // Until its enterprise is known to whoever reads, a confidential issue is in no group.
+  enterprise_size: { column: 'enterprise_size', lasting: false },
   level: { column: 'level', lasting: false },
   channel: { column: 'channel', lasting: true },
   campaign: { column: 'campaign_code', lasting: true },
@@ -42,11 +45,17 @@ export class IssueGroupings {
     private readonly reader: Reader,
   ) {}
 
-  /** @param asOf regions that were abolished by then are counted with their successors */
-  async rule(grouping: Grouping, asOf: Instant): Promise<GroupingRule> {
+  /**
+   * @param asOf regions that were abolished by then are counted with their successors
+   * @param actor the size may tell a small place which enterprise it is: it is kept from whom the enterprise is hidden
+   */
+  async rule(grouping: Grouping, asOf: Instant, actor: Actor): Promise<GroupingRule> {
     if (isSpanUnit(grouping)) return spanRule(grouping, this.reader.dialect);
     const { column, lasting } = COLUMNS[grouping];
-    const value = raw(`i.${column}`);
+    const value =
+      grouping === 'enterprise_size'
+        ? sql`CASE WHEN ${enterpriseKnownSql(actor)} THEN i.enterprise_size END`
+        : raw(`i.${column}`);
     if (grouping === 'region') {
       const tree = await this.regions.tree();
       const day = localDateOf(asOf);
@@ -62,7 +71,7 @@ export class IssueGroupings {
       value,
       lasting,
       keyOf: (found) => found ?? NO_GROUP,
-      isIn: (key) => (key === NO_GROUP ? sql`${value} IS NULL` : sql`${value} = ${key}`),
+      isIn: (key) => (key === NO_GROUP ? sql`(${value}) IS NULL` : sql`(${value}) = ${key}`),
     };
   }
 }

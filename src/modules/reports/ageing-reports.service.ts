@@ -35,7 +35,7 @@ export class AgeingReports {
   async report({ actor, language }: Call, query: AgeingQuery): Promise<AgeingReport> {
     const { groupBy = 'region' } = query;
     const { source, conditions, asOf } = await this.scopes.of(actor, query);
-    const rule = await this.groupings.rule(groupBy, asOf);
+    const rule = await this.groupings.rule(groupBy, asOf, actor);
     const bands = AGE_BANDS.map((band) => {
       const { from, to } = submittedWithin(band, localDateOf(asOf));
       return { from: startOfDay(from), to: startOfDay(to), asOf };

@@ -43,7 +43,7 @@ export class CompletionReports {
     const { groupBy = 'region' } = query;
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
     const conditions = allOf([scope.conditions, ...besides]);
-    const rule = await this.groupings.rule(groupBy, asOf);
+    const rule = await this.groupings.rule(groupBy, asOf, actor);
     // One picture of the data, so that all figures agree.
     const { tallies, groups } = await this.reader.snapshot(async (session) => {
       const rows = await this.readModel.tallies(session, { ...scope, conditions, value: rule.value });

@@ -44,7 +44,10 @@ export class CrossReports {
     const { groupBy = 'region', splitBy = 'category' } = query;
     if (groupBy === splitBy) throw sameGroupings();
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
-    const [group, split] = [await this.groupings.rule(groupBy, asOf), await this.groupings.rule(splitBy, asOf)];
+    const [group, split] = [
+      await this.groupings.rule(groupBy, asOf, actor),
+      await this.groupings.rule(splitBy, asOf, actor),
+    ];
     return this.reader.snapshot(async (session) => {
       const plan = { ...scope, value: group.value, split: split.value };
       const counted = await this.readModel.tallies(session, plan);

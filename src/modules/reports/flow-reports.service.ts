@@ -59,7 +59,7 @@ export class FlowReports {
   async flow({ actor, language }: Call, query: FlowQuery): Promise<FlowReport> {
     const { groupBy = 'region' } = query;
     const moment = this.scopes.time(query);
-    const rule = await this.groupings.rule(groupBy, endOf(moment));
+    const rule = await this.groupings.rule(groupBy, endOf(moment), actor);
     const plan = { ...(await this.planOf(actor, query, moment)), value: rule.value, span: sql`''` };
     return this.reader.snapshot(async (session) => {
       const open = sumBy(await this.readModel.openAtEnd(session, plan), ({ value }) => rule.keyOf(value));

@@ -16,11 +16,12 @@ interface Named {
 /** The groups that are known, in the order in which people expect them. */
 type Names = ReadonlyMap<string, Named>;
 
-/** The name of the group of issues that have none of what is grouped by. */
+/** The name of the group of issues that have none of what is grouped by, or none that the reader may know. */
 const NONE: Readonly<Partial<Record<Grouping, Bilingual>>> = {
   department: { zh: '未交办', en: 'None' },
   cadre: { zh: '未交办', en: 'None' },
   chain: { zh: '未列入产业链', en: 'None' },
+  enterprise_size: { zh: '未公开', en: 'Not disclosed' },
   campaign: { zh: '未列入专项行动', en: 'None' },
 };
 

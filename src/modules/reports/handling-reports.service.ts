@@ -41,7 +41,7 @@ export class HandlingReports {
   async report({ actor, language }: Call, query: HandlingQuery): Promise<HandlingReport> {
     const { groupBy = 'region' } = query;
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
-    const rule = await this.groupings.rule(groupBy, asOf);
+    const rule = await this.groupings.rule(groupBy, asOf, actor);
     return this.reader.snapshot(async (session) => {
       const rows = await this.readModel.tallies(session, { ...scope, value: rule.value });
       const tallies = tallyBy(rows, ({ value }) => rule.keyOf(value));

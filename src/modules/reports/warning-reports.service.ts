@@ -31,7 +31,7 @@ export class WarningReports {
   async report({ actor, language }: Viewer, query: WarningQuery): Promise<WarningReport> {
     const { groupBy = 'region', ...filters } = query;
     const asOf = this.clock.now();
-    const rule = await this.groupings.rule(groupBy, asOf);
+    const rule = await this.groupings.rule(groupBy, asOf, actor);
     const plan = { conditions: await this.filters.conditions(actor, filters, asOf), value: rule.value, at: asOf };
     return this.reader.snapshot(async (session) => {
       const groups = new Map<string, WarningCounts>();

@@ -42,7 +42,7 @@ export class WorkloadReports {
   /** @throws DomainError 422 for a period that ends before it starts */
   async report({ actor, language }: Call, query: WorkloadQuery): Promise<WorkloadReport> {
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
-    const rule = await this.groupings.rule('department', asOf);
+    const rule = await this.groupings.rule('department', asOf, actor);
     return this.reader.snapshot(async (session) => {
       const open = await this.readModel.open(session, { conditions: scope.conditions, at: asOf });
       const work = new Map(open.map(({ value, ...counts }) => [rule.keyOf(value), counts]));
