@@ -23,8 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-it('no route takes the id of an upload', () => {
-  const routes = t.routes.filter(({ path }) => /attach|upload|draft|file/i.test(path) && !path.includes('/profile'));
+it('no route takes the id of an upload', async () => {
+  // The file of an export is known by the id of the export, and by nothing else.
+  const files = t.routes.filter(({ path }) => /attach|upload|draft|file/i.test(path) && !path.includes('/profile'));
+  const exported = files.filter(({ path }) => path === '/api/v1/exports/:id/file');
+  expect(exported.map(({ method }) => method).sort()).toEqual(['GET', 'HEAD']);
+  for (const person of [cast.mill.as, cast.bakery.as]) await person.get(`/api/v1/exports/${made.id}/file`).expect(404);
+  const routes = files.filter((route) => !exported.includes(route));
   const known = ['GET', 'HEAD', 'POST'].map((method) => `${method} /api/v1/issues/:issueId/attachments`);
   const one = ['GET', 'HEAD'].map((method) => `${method} /api/v1/issues/:issueId/attachments/:attachmentId`);
   expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...known, ...one].sort());
