@@ -134,6 +134,38 @@ describe('the contact of an issue', () => {
     expect(new Set(told)).toEqual(new Set(['请打 137****9876']));
   });
 
+  it('is not found by a search of whoever reads it masked, not even part by part', async () => {
+    const issue = await cast.mill.submits({ title: '联系 13798760123 协调用电', description: '座机 0394-8765432' });
+    await cast.county.does('reassign', issue, { cadreId: cast.li.id, coHandlerIds: [cast.zhao.id], reason: '分工' });
+    const finds = async (as: SignedIn, q: string): Promise<boolean> => {
+      const { body } = await as.get(`${V1}/issues?q=${encodeURIComponent(q)}&limit=200`).expect(200);
+      return (body as { items: { id: string }[] }).items.some(({ id }) => id === issue.id);
+    };
+    const hidden = ['13798760123', '9876', '1379', '798760', '8765', '39487', '0394-8'];
+    for (const q of hidden) {
+      for (const { as } of [cast.manager, cast.auditor, cast.wang]) expect([q, await finds(as, q)]).toEqual([q, false]);
+      for (const { as } of [cast.mill, cast.county, cast.li, cast.zhao])
+        expect([q, await finds(as, q)]).toEqual([q, q !== '39487']);
+    }
+    for (const q of ['协调用电', '137****0123', '座机', issue.number])
+      for (const { as } of [cast.manager, cast.auditor, cast.wang]) expect([q, await finds(as, q)]).toEqual([q, true]);
+    const counted = `${V1}/reports/completion?from=2000-01-01&to=2100-01-01&q=798760`;
+    const { body } = await cast.manager.as.get(counted).expect(200);
+    expect((body as { total: { received: number } }).total.received).toBe(0);
+  });
+
+  it('follows an edit: what is written in is hidden from a search, what is taken out is not missed', async () => {
+    const issue = await cast.mill.submits({ title: '协调用电' });
+    const found = async (q: string): Promise<number> => {
+      const { body } = await cast.manager.as.get(`${V1}/issues?q=${encodeURIComponent(q)}`).expect(200);
+      return (body as { items: { id: string }[] }).items.filter(({ id }) => id === issue.id).length;
+    };
+    await cast.mill.as.patch(`${V1}/issues/${issue.id}`, { title: '甲方 13698760999' }).expect(200);
+    expect([await found('98760'), await found('甲方')]).toEqual([0, 1]);
+    await cast.mill.as.patch(`${V1}/issues/${issue.id}`, { title: '乙方 98760' }).expect(200);
+    expect([await found('98760'), await found('乙方')]).toEqual([1, 1]);
+  });
+
   it('is masked in what is said of a clock', async () => {
     const issue = await issueWithContact();
     await cast.li.does('sign', issue);

@@ -47,7 +47,17 @@ export function selectionSql({ cohort, all, none = [] }: Selection, window: Figu
 
 /** What an issue keeps for life, or what is not kept for the past: the colour instants, the time of the last change. */
 const PRESENT = [
-  ...['id', 'number', 'title', 'description', 'enterprise_id', 'region_code', 'chain_code', 'enterprise_size'],
+  ...[
+    'id',
+    'number',
+    'title',
+    'description',
+    'masked_text',
+    'enterprise_id',
+    'region_code',
+    'chain_code',
+    'enterprise_size',
+  ],
   ...['campaign_code', 'channel', 'confidential', 'released_at', 'on_behalf', 'submitted_by', 'conflict_cadre_ids'],
   ...['handler_cadre_ids', 'submitted_at', 'yellow_at', 'orange_at', 'red_at', 'second_return_at'],
 ];

@@ -112,14 +112,21 @@ export class IssueFilters {
       .slice(0, 8)
       .map((word) => {
         const pattern = containsPattern(word);
-        const columns = ['title', 'description', 'number'].map(
-          (column) => sql`i.${raw(column)} ${dialect.like} ${pattern} ESCAPE '\\'`,
-        );
+        const has = (column: string): Sql => sql`i.${raw(column)} ${dialect.like} ${pattern} ESCAPE '\\'`;
+        const asWritten = sql`(${has('title')} OR ${has('description')})`;
+        const text = sql`CASE WHEN ${searchesAsWrittenSql(actor)} THEN ${asWritten} ELSE ${has('masked_text')} END`;
         const byName = sql`${name} ${pattern} ESCAPE '\\' AND ${known})`;
-        return sql`(${join([...columns, byName], ' OR ')})`;
+        return sql`(${text} OR ${has('number')} OR ${byName})`;
       });
     return [...found, ...(asksForEnterprise ? [known] : [])];
   }
+}
+
+/** That the actor searches title and description as they were written, and not as they are masked: see `readsAsWritten`. */
+function searchesAsWrittenSql({ role, userId, cadreId }: Actor): Sql {
+  if (role === 'enterprise' || role === 'coordinator') return sql`1 = 1`;
+  const leads = cadreId === null ? sql`1 = 0` : sql`COALESCE(i.assignee_id = ${cadreId}, FALSE)`;
+  return sql`(i.masked_text IS NULL OR ${leads} OR ${supportsSql({ cadreId })} OR (i.on_behalf AND i.submitted_by = ${userId}))`;
 }
 
 /** That the enterprise is not hidden from the actor: the SQL of `hidesEnterprise`. */

@@ -1,6 +1,7 @@
 import type { Row, SqlValue } from '../../platform/persistence/index.js';
 import type { Contact, IssueRequestState, IssueState, RoutingDecision } from './domain/issue-types.js';
 import type { ClockFact } from './domain/clock-fact.js';
+import { maskedText } from './domain/masked-text.js';
 import type { IssueOccurrence } from './issue-case.js';
 
 /** A row of `issue` as the drivers return it: JSON as text, flags as 0/1 on SQLite. */
@@ -28,13 +29,20 @@ export function issueFromRow(row: Raw<IssueState>): IssueState {
 }
 
 export function issueToRow(issue: Readonly<IssueState>): Row {
-  return Object.fromEntries(Object.entries(issue).map(([property, value]) => [property, stored(value)]));
+  return {
+    ...Object.fromEntries(Object.entries(issue).map(([property, value]) => [property, stored(value)])),
+    maskedText: maskedText(issue),
+  };
 }
 
 /** Only what differs from the row that was loaded. */
 export function issueChanges(before: Readonly<IssueState>, after: Readonly<IssueState>): Row {
   const changes = Object.entries(after).filter(([property, value]) => value !== before[property as keyof IssueState]);
-  return Object.fromEntries(changes.map(([property, value]) => [property, stored(value)]));
+  const rewritten = after.title !== before.title || after.description !== before.description;
+  return {
+    ...Object.fromEntries(changes.map(([property, value]) => [property, stored(value)])),
+    ...(rewritten ? { maskedText: maskedText(after) } : {}),
+  };
 }
 
 function stored(value: unknown): SqlValue {

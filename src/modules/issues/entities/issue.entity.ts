@@ -37,6 +37,8 @@ export class Issue {
   @Column(nullable(key())) campaignCode!: string | null;
   @Column(key(200)) title!: string;
   @Column(text) description!: string;
+  /** Title and description without phones, for the searches of readers of masks; null when there is no phone in them. */
+  @Column(nullable(text)) maskedText!: string | null;
   @Column(key(20)) urgency!: string;
   @Column(key(20)) level!: string;
   @Column(key(20)) channel!: string;
