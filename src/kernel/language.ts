@@ -21,6 +21,16 @@ export function nameIn(named: { readonly name: string; readonly nameEn: string |
   return language === 'en' ? (named.nameEn ?? named.name) : named.name;
 }
 
+type Named = Parameters<typeof nameIn>[0];
+
+/** Reads names by codes in the language; a code that is not known, as one that came later is not, stands for itself. */
+export function namesBy(places: { get(code: string): Named | null | undefined }, language: Language) {
+  return <C extends string | null>(code: C): C | string => {
+    const place = code === null ? null : places.get(code);
+    return place ? nameIn(place, language) : code;
+  };
+}
+
 /** The best supported language for an `Accept-Language` header (RFC 9110 §12.5.4); Chinese when nothing matches. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   if (!acceptLanguage) return 'zh-CN';

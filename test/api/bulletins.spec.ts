@@ -2,10 +2,11 @@ import { DAY, iso } from '../../src/kernel/clock.js';
 import { ranksOf } from '../../src/modules/reports/index.js';
 import type { SignedIn } from '../support/people.js';
 import { expected, midnight, setsOf, standing } from '../support/plain-figures.js';
-import { Dice, type History, insertHistories, insertPlaces, randomHistory } from '../support/report-histories.js';
+import { type History, insertHistories } from '../support/report-histories.js';
 import { countBehind, type LinkedFigures, linksOf } from '../support/report-links.js';
-import { allPages, create, loadReferenceData } from '../support/sample-bodies.js';
-import { startApp, type TestApp } from '../support/test-app.js';
+import { allPages, create } from '../support/sample-bodies.js';
+import { openReportOffice } from '../support/report-office.js';
+import type { TestApp } from '../support/test-app.js';
 
 const NOW = '2025-01-10T04:00:00.000Z';
 const BULLETINS = '/api/v1/bulletins';
@@ -29,12 +30,7 @@ let t: TestApp;
 let histories: History[];
 
 beforeAll(async () => {
-  t = await startApp({ now: NOW });
-  await loadReferenceData(t);
-  const places = await insertPlaces(t);
-  const dice = new Dice(20_250_111);
-  histories = Array.from({ length: 240 }, (_, number) => randomHistory(dice, places, number, t.clock.now()));
-  await insertHistories(t, histories);
+  ({ t, histories } = await openReportOffice(20_250_111, { count: 240, now: NOW }));
 });
 afterAll(() => t.close());
 

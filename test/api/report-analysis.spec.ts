@@ -1,7 +1,8 @@
 import { iso } from '../../src/kernel/clock.js';
 import { GROUPINGS, keyOf, setsOf, standing } from '../support/plain-figures.js';
 import { Dice } from '../support/report-histories.js';
-import { ask, countBehind, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
+import { countBehind } from '../support/report-links.js';
+import { ask, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
 
 const PERIOD = { from: '2023-11-01', to: '2025-02-01' };
 const PAST = '2024-09-15T08:30:00.000Z';

@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
 import { GROUPINGS, RATES } from '../support/plain-figures.js';
-import { Dice, insertHistories, insertPlaces, randomHistory } from '../support/report-histories.js';
-import { loadReferenceData } from '../support/sample-bodies.js';
-import { startApp, type TestApp } from '../support/test-app.js';
+import { openReportOffice } from '../support/report-office.js';
+import type { TestApp } from '../support/test-app.js';
 import { readWorkbook } from '../support/workbook.js';
 
 const NOW = '2025-01-10T04:00:00.000Z';
@@ -31,12 +30,7 @@ interface ReportView {
 
 let t: TestApp;
 beforeAll(async () => {
-  t = await startApp({ now: NOW });
-  await loadReferenceData(t);
-  const places = await insertPlaces(t);
-  const dice = new Dice(20_250_110);
-  const histories = Array.from({ length: 200 }, (_, number) => randomHistory(dice, places, number, t.clock.now()));
-  await insertHistories(t, histories);
+  ({ t } = await openReportOffice(20_250_110, { count: 200, now: NOW }));
 });
 afterAll(() => t.close());
 

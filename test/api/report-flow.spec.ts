@@ -3,7 +3,8 @@ import { GROUPINGS, keyOf, localDate, midnight } from '../support/plain-figures.
 import { daysOf, FLOWS, flowSizes, type FlowSets, plainFlow } from '../support/plain-flow.js';
 import { flowExamples, livesOf } from '../support/flow-example.js';
 import { Dice, insertHistories } from '../support/report-histories.js';
-import { ask, countBehind, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
+import { countBehind } from '../support/report-links.js';
+import { ask, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
 import { allPages } from '../support/sample-bodies.js';
 
 type Flow = Readonly<Record<string, number | string>>;

@@ -1,6 +1,7 @@
 import { iso } from '../../src/kernel/clock.js';
 import { GROUPINGS, isOpen, keyOf, localDate, midnight, setsOf, standing } from '../support/plain-figures.js';
-import { ask, countBehind, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
+import { countBehind } from '../support/report-links.js';
+import { ask, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
 
 interface Band {
   readonly count: number;

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { isExcluded, isOpen, isOverdue, setsOf, standing } from '../support/plain-figures.js';
 import { cadreBody, create } from '../support/sample-bodies.js';
-import { ask, countBehind, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
+import { countBehind } from '../support/report-links.js';
+import { ask, linkedNumbers, openReportOffice, type ReportOffice } from '../support/report-office.js';
 
 const PERIOD = { from: '2024-01-01', to: '2025-01-01' };
 

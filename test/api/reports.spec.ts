@@ -14,17 +14,11 @@ import {
   setsOf,
   standing,
 } from '../support/plain-figures.js';
-import {
-  Dice,
-  type History,
-  insertHistories,
-  insertPlaces,
-  type Parents,
-  randomHistory,
-} from '../support/report-histories.js';
+import { Dice, type History, insertHistories, type Parents } from '../support/report-histories.js';
 import { countBehind, type LinkedFigures, linksOf } from '../support/report-links.js';
-import { allPages, loadReferenceData } from '../support/sample-bodies.js';
-import { startApp, type TestApp } from '../support/test-app.js';
+import { allPages } from '../support/sample-bodies.js';
+import { openReportOffice } from '../support/report-office.js';
+import type { TestApp } from '../support/test-app.js';
 
 const NOW = '2025-01-10T04:00:00.000Z';
 const REPORT = '/api/v1/reports/completion';
@@ -41,13 +35,9 @@ let histories: History[];
 let parents: Parents;
 
 beforeAll(async () => {
-  t = await startApp({ now: NOW });
-  await loadReferenceData(t);
-  const places = await insertPlaces(t);
-  ({ parents } = places);
-  const dice = new Dice(20_250_110);
-  histories = Array.from({ length: 520 }, (_, number) => randomHistory(dice, places, number, t.clock.now()));
-  await insertHistories(t, histories);
+  const office = await openReportOffice(20_250_110, { now: NOW });
+  ({ t, histories } = office);
+  ({ parents } = office.places);
 });
 afterAll(() => t.close());
 

@@ -3,9 +3,10 @@ import type { IssueState } from '../../src/modules/issues/index.js';
 import { figuresCounting } from '../../src/modules/reports/restated-figures.js';
 import type { SignedIn } from '../support/people.js';
 import { type Asked, localDate, midnight, type Sets, setsOf, standing } from '../support/plain-figures.js';
-import { Dice, type History, insertHistories, insertPlaces, randomHistory } from '../support/report-histories.js';
-import { allPages, loadReferenceData } from '../support/sample-bodies.js';
-import { startApp, type TestApp } from '../support/test-app.js';
+import { Dice, type History } from '../support/report-histories.js';
+import { allPages } from '../support/sample-bodies.js';
+import { openReportOffice } from '../support/report-office.js';
+import type { TestApp } from '../support/test-app.js';
 
 const NOW = '2025-01-10T04:00:00.000Z';
 const RESTATEMENTS = '/api/v1/reports/restatements';
@@ -29,12 +30,7 @@ let t: TestApp;
 let histories: History[];
 
 beforeAll(async () => {
-  t = await startApp({ now: NOW });
-  await loadReferenceData(t);
-  const places = await insertPlaces(t);
-  const dice = new Dice(20_241_231);
-  histories = Array.from({ length: 320 }, (_, number) => randomHistory(dice, places, number, t.clock.now()));
-  await insertHistories(t, histories);
+  ({ t, histories } = await openReportOffice(20_241_231, { count: 320, now: NOW }));
 });
 afterAll(() => t.close());
 

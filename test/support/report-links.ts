@@ -45,6 +45,7 @@ export function linksOf(figures: LinkedFigures): [url: string, number: number, f
   ];
 }
 
+/** How many issues the list behind a number has. */
 export async function countBehind(as: SignedIn, url: string): Promise<number> {
   const { body } = await as.get(`${url}&count=true&limit=1`).expect(200);
   return (body as { total: number }).total;

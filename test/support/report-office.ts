@@ -28,12 +28,6 @@ export async function ask<T>(as: SignedIn, report: string, query: Readonly<Recor
   return body as T;
 }
 
-/** How many issues the list behind a number has. */
-export async function countBehind(as: SignedIn, url: string): Promise<number> {
-  const { body } = await as.get(`${url}&count=true&limit=1`).expect(200);
-  return (body as { total: number }).total;
-}
-
 interface Linked {
   readonly [name: string]: unknown;
 }

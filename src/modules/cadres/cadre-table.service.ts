@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Language, nameIn, say } from '../../kernel/language.js';
+import { type Language, namesBy, say } from '../../kernel/language.js';
 import { maskedPhone } from '../../kernel/phone.js';
 import { pageOf } from '../../platform/http/index.js';
 import {
@@ -65,19 +65,18 @@ export class CadreTable implements TableSource<CadreQuery> {
 }
 
 function columns({ language, regions, categories, departments }: Names): Column<CadreDetails>[] {
-  const name = (places: { get(code: string): Parameters<typeof nameIn>[0] | null }, code: string): string => {
-    const place = places.get(code);
-    return place === null ? code : nameIn(place, language);
-  };
+  const region = namesBy(regions, language);
+  const category = namesBy(categories, language);
+  const department = namesBy(departments, language);
   return [
     textColumn({ zh: '姓名', en: 'Name' }, (cadre) => cadre.name),
     textColumn({ zh: '电话', en: 'Phone' }, ({ phone }) => maskedPhone(phone), 16),
     textColumn({ zh: '地区代码', en: 'Region code' }, ({ regionCode }) => regionCode, 12),
-    textColumn({ zh: '地区', en: 'Region' }, ({ regionCode }) => name(regions, regionCode)),
-    textColumn({ zh: '单位', en: 'Department' }, ({ departmentId }) => name(departments, departmentId), 28),
+    textColumn({ zh: '地区', en: 'Region' }, ({ regionCode }) => region(regionCode)),
+    textColumn({ zh: '单位', en: 'Department' }, ({ departmentId }) => department(departmentId), 28),
     textColumn(
       { zh: '擅长类别', en: 'Specialties' },
-      ({ specialties }) => specialties.map((code) => name(categories, code)).join('；') || null,
+      ({ specialties }) => specialties.map((code) => category(code)).join('；') || null,
       30,
     ),
     { heading: { zh: '满负荷件数', en: 'Capacity' }, kind: 'whole', of: ({ capacity }) => capacity },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Language, nameIn, say } from '../../kernel/language.js';
+import { type Language, namesBy, say } from '../../kernel/language.js';
 import { maskedContact } from '../../kernel/personal-data.js';
 import { pageOf } from '../../platform/http/index.js';
 import {
@@ -17,7 +17,7 @@ import { type EnterpriseRow, SIZE_LABELS, STATUS_LABELS } from './domain/enterpr
 import { EnterpriseQuery } from './enterprises.dto.js';
 import { EnterprisesReadModel } from './enterprises.read-model.js';
 
-type Named = (code: string | null) => string | null;
+type Named = ReturnType<typeof namesBy>;
 
 /** The register as a table. A file leaves the house, so its contacts are masked for everybody. */
 @Injectable()
@@ -38,16 +38,10 @@ export class EnterpriseTable implements TableSource<EnterpriseQuery> {
   /** The page that the query names is left out of account. */
   async open({ actor, language }: Viewer, query: EnterpriseQuery): Promise<Table<EnterpriseRow>> {
     const [regions, chains] = await Promise.all([this.regions.tree(), this.reference.chains()]);
-    const named =
-      (places: { get(code: string): Parameters<typeof nameIn>[0] | null | undefined }): Named =>
-      (code) => {
-        const place = code === null ? null : places.get(code);
-        return place ? nameIn(place, language) : code;
-      };
     return {
       name: { zh: '企业名录', en: 'Enterprises' },
       file: this.kind,
-      columns: columns(language, named(regions), named(chains)),
+      columns: columns(language, namesBy(regions, language), namesBy(chains, language)),
       total: await this.readModel.count(actor, query),
       rows: rowsOfPages(async ({ limit, cursor = null }) => {
         const rows = await this.readModel.list(actor, query, { limit, after: cursor });

@@ -1,4 +1,4 @@
-import { type Bilingual, type Language, nameIn, say } from '../../kernel/language.js';
+import { type Bilingual, type Language, namesBy, say } from '../../kernel/language.js';
 import { withoutPhones } from '../../kernel/personal-data.js';
 import { type Column, instantColumn, textColumn, yesOrNo } from '../../platform/tables/index.js';
 import type { CategoryTree, DepartmentDirectory } from '../reference/index.js';
@@ -51,16 +51,14 @@ export function issueColumns(names: Names): Column<IssueLineView>[] {
   ];
 }
 
-// The trees are those of the start of an export; what has been added since is told by its code.
 function placeColumns({ language, regions, categories, departments }: Names): Column<IssueLineView>[] {
-  const name = (places: { get(code: string): Parameters<typeof nameIn>[0] | null }, code: string | null) => {
-    const place = code === null ? null : places.get(code);
-    return place === null ? code : nameIn(place, language);
-  };
+  const region = namesBy(regions, language);
+  const category = namesBy(categories, language);
+  const department = namesBy(departments, language);
   return [
     textColumn({ zh: '地区代码', en: 'Region code' }, ({ regionCode }) => regionCode, 12),
-    textColumn({ zh: '地区', en: 'Region' }, ({ regionCode }) => name(regions, regionCode)),
-    textColumn({ zh: '问题类别', en: 'Category' }, ({ categoryCode }) => name(categories, categoryCode)),
-    textColumn({ zh: '承办单位', en: 'Handling unit' }, ({ departmentId }) => name(departments, departmentId), 28),
+    textColumn({ zh: '地区', en: 'Region' }, ({ regionCode }) => region(regionCode)),
+    textColumn({ zh: '问题类别', en: 'Category' }, ({ categoryCode }) => category(categoryCode)),
+    textColumn({ zh: '承办单位', en: 'Handling unit' }, ({ departmentId }) => department(departmentId), 28),
   ];
 }

@@ -1,9 +1,10 @@
-import { type Language, say } from '../../kernel/language.js';
-import type { Column, Table } from '../../platform/tables/index.js';
+import type { Language } from '../../kernel/language.js';
+import type { Column } from '../../platform/tables/index.js';
 import { COUNTS, GROUPINGS, RATE_CODES, RATES } from '../issues/index.js';
 import type { CompletionReport } from './completion-reports.service.js';
 import type { Figures } from './figures.js';
-import { AS_OF, codeOf, FROM, HANDLING_COLUMNS, inBrackets, TO, TOTAL } from './table-headings.js';
+import { columnsOf, groupTable } from './group-table.js';
+import { HANDLING_COLUMNS, inBrackets } from './table-headings.js';
 
 const FIGURES: readonly Column<Figures>[] = [
   ...(['received', 'refused', 'withdrawn', 'merged'] as const).map((code) => ({
@@ -26,35 +27,19 @@ const FIGURES: readonly Column<Figures>[] = [
   ]),
   { heading: COUNTS.open.label, kind: 'whole', of: ({ counts }) => counts.open },
   { heading: COUNTS.unrouted.label, kind: 'whole', of: ({ counts }) => counts.unrouted },
-  ...HANDLING_COLUMNS.map(({ heading, kind, of }): Column<Figures> => ({
-    heading,
-    kind,
-    of: ({ handling }) => of(handling),
-  })),
+  ...columnsOf(HANDLING_COLUMNS, ({ handling }: Figures) => handling),
 ];
 
-interface Line {
-  readonly key: string;
-  readonly label: string;
-  readonly figures: Figures;
-}
+const COLUMNS = columnsOf(FIGURES, ({ figures }: { readonly figures: Figures }) => figures);
 
-/** The report as a table: every line names its period and cut-off, the last line is the total. */
-export function completionTable(report: CompletionReport, language: Language): Table<Line> {
+/** The report as a table. */
+export function completionTable(report: CompletionReport, language: Language) {
   const { period, asOf, groupBy, total, rows } = report;
-  const group = GROUPINGS[groupBy];
-  return {
-    name: { zh: '办结率', en: 'Completion' },
-    file: 'completion',
-    suffix: `${period.from}-${period.to}`,
-    columns: [
-      { heading: FROM, kind: 'date', of: () => period.from },
-      { heading: TO, kind: 'date', of: () => period.to },
-      { heading: AS_OF, kind: 'instant', of: () => asOf },
-      { heading: codeOf(group), kind: 'text', of: ({ key }) => key },
-      { heading: group, kind: 'text', width: 28, of: ({ label }) => label },
-      ...FIGURES.map(({ heading, kind, of }): Column<Line> => ({ heading, kind, of: ({ figures }) => of(figures) })),
-    ],
-    rows: [...rows, { key: '', label: say(TOTAL, language), figures: total }],
-  };
+  return groupTable(
+    {
+      ...{ name: { zh: '办结率', en: 'Completion' }, file: 'completion', period, asOf },
+      ...{ group: GROUPINGS[groupBy], columns: COLUMNS, rows, total: { figures: total } },
+    },
+    language,
+  );
 }

@@ -1,34 +1,31 @@
-import { type Bilingual, type Language, say } from '../../kernel/language.js';
+import type { Bilingual, Language } from '../../kernel/language.js';
 import type { SpanUnit } from '../../kernel/spans.js';
 import type { Column, Table } from '../../platform/tables/index.js';
 import { COUNTS, FLOW, FLOW_COUNTS, GROUPINGS, RATES } from '../issues/index.js';
 import type { FlowCounts } from './domain/flow-balance.js';
 import type { FlowReport, TrendReport } from './flow-reports.service.js';
-import { AS_OF, codeOf, FROM, TO, TOTAL } from './table-headings.js';
+import { groupTable } from './group-table.js';
+import { AS_OF, FROM, TO } from './table-headings.js';
 
-interface FlowLine {
-  readonly key: string;
-  readonly label: string;
+interface Told {
   readonly flow: FlowCounts;
 }
 
-/** What came and went, a line a group; the last line is the total. */
-export function flowTable({ period, asOf, groupBy, total, rows }: FlowReport, language: Language): Table<FlowLine> {
-  const group = GROUPINGS[groupBy];
-  return {
-    name: { zh: '收结存', en: 'Flow' },
-    file: 'flow',
-    suffix: `${period.from}-${period.to}`,
-    columns: [
-      { heading: FROM, kind: 'date', of: () => period.from },
-      { heading: TO, kind: 'date', of: () => period.to },
-      { heading: AS_OF, kind: 'instant', of: () => asOf },
-      { heading: codeOf(group), kind: 'text', of: ({ key }) => key },
-      { heading: group, kind: 'text', width: 28, of: ({ label }) => label },
-      ...countColumns<FlowLine>(({ flow }) => flow),
-    ],
-    rows: [...rows, { key: '', label: say(TOTAL, language), flow: total }],
-  };
+const FLOWS = FLOW_COUNTS.map((count): Column<Told> => ({
+  heading: FLOW[count],
+  kind: 'whole',
+  of: ({ flow }) => flow[count],
+}));
+
+/** What came and went. */
+export function flowTable({ period, asOf, groupBy, total, rows }: FlowReport, language: Language) {
+  return groupTable(
+    {
+      ...{ name: { zh: '收结存', en: 'Flow' }, file: 'flow', period, asOf },
+      ...{ group: GROUPINGS[groupBy], columns: FLOWS, rows, total: { flow: total } },
+    },
+    language,
+  );
 }
 
 type TrendLine = TrendReport['rows'][number];
@@ -51,7 +48,7 @@ export function trendTable({ period, asOf, unit, rows }: TrendReport): Table<Tre
       { heading: FROM, kind: 'date', of: ({ within }) => within.from },
       { heading: TO, kind: 'date', of: ({ within }) => within.to },
       { heading: AS_OF, kind: 'instant', of: () => asOf },
-      ...countColumns<TrendLine>(({ flow }) => flow),
+      ...FLOWS,
       { heading: COUNTS.received.label, kind: 'whole', of: ({ figures }) => figures.counts.received },
       ...rates.map((code): Column<TrendLine> => ({
         heading: RATES[code].label,
@@ -61,8 +58,4 @@ export function trendTable({ period, asOf, unit, rows }: TrendReport): Table<Tre
     ],
     rows,
   };
-}
-
-function countColumns<Line>(flowOf: (line: Line) => FlowCounts): Column<Line>[] {
-  return FLOW_COUNTS.map((count) => ({ heading: FLOW[count], kind: 'whole', of: (line) => flowOf(line)[count] }));
 }

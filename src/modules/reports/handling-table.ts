@@ -1,15 +1,10 @@
-import { type Bilingual, type Language, say } from '../../kernel/language.js';
-import type { Column, Table } from '../../platform/tables/index.js';
+import type { Bilingual, Language } from '../../kernel/language.js';
+import type { Column } from '../../platform/tables/index.js';
 import { GROUPINGS } from '../issues/index.js';
 import { HANDLING_BANDS, type HandlingBand } from './domain/bands.js';
+import { columnsOf, groupTable } from './group-table.js';
 import type { Handling, HandlingReport } from './handling-reports.service.js';
-import { AS_OF, codeOf, FROM, HANDLING_COLUMNS, TO, TOTAL } from './table-headings.js';
-
-interface Line {
-  readonly key: string;
-  readonly label: string;
-  readonly handling: Handling;
-}
+import { HANDLING_COLUMNS } from './table-headings.js';
 
 function headingOf({ over, upTo }: HandlingBand): Bilingual {
   if (over === null) return { zh: `${upTo}个工作日以内`, en: `Up to ${upTo} working days` };
@@ -17,31 +12,26 @@ function headingOf({ over, upTo }: HandlingBand): Bilingual {
   return { zh: `${over}至${upTo}个工作日`, en: `Over ${over} to ${upTo} working days` };
 }
 
-/** How long the handling took, a line a group; the last line is the total. */
-export function handlingTable(report: HandlingReport, language: Language): Table<Line> {
-  const { period, asOf, groupBy, total, rows } = report;
-  const group = GROUPINGS[groupBy];
-  return {
-    name: { zh: '办理时长', en: 'Handling times' },
-    file: 'handling-times',
-    suffix: `${period.from}-${period.to}`,
-    columns: [
-      { heading: FROM, kind: 'date', of: () => period.from },
-      { heading: TO, kind: 'date', of: () => period.to },
-      { heading: AS_OF, kind: 'instant', of: () => asOf },
-      { heading: codeOf(group), kind: 'text', of: ({ key }) => key },
-      { heading: group, kind: 'text', width: 28, of: ({ label }) => label },
-      ...HANDLING_COLUMNS.map(({ heading, kind, of }): Column<Line> => ({
-        heading,
-        kind,
-        of: ({ handling }) => of(handling.time),
-      })),
-      ...HANDLING_BANDS.map((band, index): Column<Line> => ({
-        heading: headingOf(band),
-        kind: 'whole',
-        of: ({ handling }) => handling.counts[index]!,
-      })),
-    ],
-    rows: [...rows, { key: '', label: say(TOTAL, language), handling: total }],
-  };
+interface Told {
+  readonly handling: Handling;
+}
+
+const COLUMNS: readonly Column<Told>[] = [
+  ...columnsOf(HANDLING_COLUMNS, ({ handling }: Told) => handling.time),
+  ...HANDLING_BANDS.map((band, index): Column<Told> => ({
+    heading: headingOf(band),
+    kind: 'whole',
+    of: ({ handling }) => handling.counts[index]!,
+  })),
+];
+
+/** How long the handling took. */
+export function handlingTable({ period, asOf, groupBy, total, rows }: HandlingReport, language: Language) {
+  return groupTable(
+    {
+      ...{ name: { zh: '办理时长', en: 'Handling times' }, file: 'handling-times', period, asOf },
+      ...{ group: GROUPINGS[groupBy], columns: COLUMNS, rows, total: { handling: total } },
+    },
+    language,
+  );
 }

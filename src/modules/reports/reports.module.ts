@@ -15,6 +15,7 @@ import { FlowController } from './flow.controller.js';
 import { FlowReadModel } from './flow.read-model.js';
 import { FlowReports } from './flow-reports.service.js';
 import { GroupNames } from './group-names.read-model.js';
+import { GroupedTallies } from './grouped-tallies.service.js';
 import { HandlingReports } from './handling-reports.service.js';
 import { ReportScopes } from './report-scopes.service.js';
 import { RestatementsController } from './restatements.controller.js';
@@ -42,7 +43,7 @@ import { WorkloadReports } from './workload-reports.service.js';
     WarningsController,
   ],
   providers: [
-    ...[ReportScopes, GroupNames],
+    ...[ReportScopes, GroupNames, GroupedTallies],
     ...[CompletionReadModel, CompletionReports, CrossReports, ComparisonReports],
     ...[FlowReadModel, FlowReports],
     ...[WorkloadReadModel, WorkloadReports, CausesReadModel, CauseReports],

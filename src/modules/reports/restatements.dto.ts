@@ -1,8 +1,7 @@
-import { IntersectionType } from '@nestjs/swagger';
+import { IntersectionType, PickType } from '@nestjs/swagger';
 import {
   Choice,
   Code,
-  DateField,
   Flag,
   FreeObject,
   InstantField,
@@ -14,19 +13,9 @@ import {
   Whole,
 } from '../../platform/http/index.js';
 import { FIGURE_CODES, ISSUE_STATUSES, IssueFilterQuery } from '../issues/index.js';
-import { PeriodView } from './reports.dto.js';
+import { PeriodView, ReportQuery } from './reports.dto.js';
 
-class RestatedReportQuery {
-  @DateField({ optional: true, example: '2024-01-01', description: 'First day of the period. Default: of the year.' })
-  from?: string;
-
-  @DateField({
-    optional: true,
-    example: '2025-01-01',
-    description: 'First day after the period. Default: a year’s end.',
-  })
-  to?: string;
-
+class RestatedReportQuery extends PickType(ReportQuery, ['from', 'to']) {
   @InstantField({ description: 'Cut-off of the report that is compared with the present.' })
   asOf!: string;
 }

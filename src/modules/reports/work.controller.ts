@@ -54,6 +54,6 @@ export class WorkController {
   ): Promise<CausesReportView | StreamableFile> {
     const report = await this.causes.report(call, query);
     if (format === 'json') return presentCauses(report, query);
-    return this.tables.file(call, causesTable(report), { format, query });
+    return this.tables.file(call, causesTable(report, call.language), { format, query });
   }
 }

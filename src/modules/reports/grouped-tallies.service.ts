@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from 'sql-template-tag';
+import type { Instant } from '../../kernel/clock.js';
+import { allOf, Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
+import { type Grouping, IssueGroupings } from '../issues/index.js';
+import { CompletionReadModel } from './completion.read-model.js';
+import type { ReportPeriod } from './domain/report-period.js';
+import { Tally, tallyBy } from './figures.js';
+import { GroupNames } from './group-names.read-model.js';
+import { ReportScopes, type ScopeQuery } from './report-scopes.service.js';
+
+/** What was counted of the issues of a period, by group. Rows add up to the total; empty groups are left out. */
+export interface GroupedTally {
+  readonly period: ReportPeriod;
+  readonly asOf: Instant;
+  readonly groupBy: Grouping;
+  readonly total: Tally;
+  readonly rows: readonly { readonly key: string; readonly label: string; readonly tally: Tally }[];
+}
+
+/** Counts the issues received in a period as they stand at a cut-off. */
+@Injectable()
+export class GroupedTallies {
+  constructor(
+    private readonly reader: Reader,
+    private readonly readModel: CompletionReadModel,
+    private readonly scopes: ReportScopes,
+    private readonly groupings: IssueGroupings,
+    private readonly names: GroupNames,
+  ) {}
+
+  /**
+   * @param besides further conditions over `issue i`
+   * @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts or a cut-off in the future
+   */
+  async of(
+    { actor, language }: Pick<Viewer, 'actor' | 'language'>,
+    query: ScopeQuery & { readonly groupBy?: Grouping },
+    besides: readonly Sql[] = [],
+  ): Promise<GroupedTally> {
+    const { groupBy = 'region' } = query;
+    const { period, asOf, ...scope } = await this.scopes.of(actor, query);
+    const conditions = allOf([scope.conditions, ...besides]);
+    const rule = await this.groupings.rule(groupBy, asOf, actor);
+    // One picture of the data, so that all figures agree.
+    return this.reader.snapshot(async (session) => {
+      const counted = await this.readModel.tallies(session, { ...scope, conditions, value: rule.value });
+      const tallies = tallyBy(counted, ({ value }) => rule.keyOf(value));
+      const groups = await this.names.inOrder(session, groupBy, { keys: [...tallies.keys()], language });
+      const rows = groups.map((group) => ({ ...group, tally: tallies.get(group.key)! }));
+      return { period, asOf, groupBy, total: Tally.sum(tallies.values()), rows };
+    });
+  }
+}
