@@ -32,7 +32,8 @@ tbody th { text-align: left; background: none; font-weight: 400; }
 .notes ul { margin: 0; padding-left: 5mm; }
 .proof { margin-top: 8mm; border-top: .5pt solid #777; padding-top: 2mm; font-size: 8pt; color: #444; break-inside: avoid; }
 .proof code { font: 7.5pt/1.4 "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
-@media screen { body { padding: 14mm 0; } }
+@media screen { body { max-width: 186mm; padding: 14mm 4mm; } .wide { overflow-x: auto; } }
+@media screen and (max-width: 180mm) { body { padding-top: 6mm; } tbody th { min-width: 5.5em; } }
 `;
 
 const HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');

@@ -134,7 +134,9 @@ function leftOut(exclusions: readonly FrozenExclusion[], told: Say): Html {
 
 function tableOf(columns: readonly Bilingual[], lines: readonly Html[], told: Say): Html {
   const headings = columns.map((column) => `<th scope="col">${told(column)}</th>`).join('');
-  return `<table>\n<thead><tr>${headings}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>`;
+  const table = `<table>\n<thead><tr>${headings}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>`;
+  // On a phone a table is wider than the page; it scrolls by itself, also from the keyboard.
+  return `<div class="wide" tabindex="0">${table}</div>`;
 }
 
 function proof({ hash, signature, keyId }: Proof, told: Say): Html {
