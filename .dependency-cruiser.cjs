@@ -15,6 +15,8 @@ const ROWS = [
 
 /** Neighbours in a row that may see each other's public face all the same: importer → imported. */
 const NEIGHBOURS = {
+  // Nobody who is off duty is paired with an enterprise.
+  enterprises: ['cadres'],
   // Mail waits for working hours, which the calendar of deadlines tells.
   notifications: ['deadlines'],
 };

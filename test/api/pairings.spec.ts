@@ -104,6 +104,17 @@ describe('pairings', () => {
     expect((await pair('411603')).body.code).toBe('pairing.cadre-unknown');
   });
 
+  it('need a cadre on duty, unless they are over', async () => {
+    const [{ id }, cadre] = [await register(), await enterCadre({ name: '外出', onDuty: false })];
+    const add = (to: string | null) =>
+      app.as.coordinator().post(pairingsOf(id), { cadreId: cadre.id, role: 'chief', from: '2024-01-01', to });
+    for (const to of [null, '2024-03-05']) {
+      const answer = await add(to).expect(422);
+      expect(answer.body).toMatchObject({ code: 'pairing.cadre-off-duty', errors: [{ field: 'cadreId' }] });
+    }
+    await add('2024-03-04').expect(201);
+  });
+
   it('are not found under another enterprise', async () => {
     const [one, other, cadre] = [await register(), await register(), await enterCadre()];
     const { id } = await create(app.as.coordinator(), pairingsOf(one.id), {

@@ -149,8 +149,10 @@ describe('absence', () => {
   it('off duty likewise', async () => {
     const office = await RoutingOffice.open(t);
     const deputy = await office.cadre('代理', { specialties: [] });
-    const chief = await office.cadre('首席', { onDuty: false, deputyId: deputy.id });
-    const issue = await office.submit(await office.enterprise({ [chief.id]: 'chief' }));
+    const chief = await office.cadre('首席', { deputyId: deputy.id });
+    const enterpriseId = await office.enterprise({ [chief.id]: 'chief' });
+    await office.coordinator.patch(`/api/v1/cadres/${chief.id}`, { onDuty: false }).expect(200);
+    const issue = await office.submit(enterpriseId);
     expect(issue).toMatchObject({ assignee: { id: deputy.id }, routing: { rule: 'enterprise-chief' } });
   });
 });

@@ -104,3 +104,11 @@ export const unknownCadre = (id: string) =>
     { zh: '没有干部 {id}，或不在您的范围内', en: 'There is no cadre {id}, or not in your scope' },
     { id },
   );
+
+export const cadreOffDuty = (name: string) =>
+  brokenField(
+    'pairing.cadre-off-duty',
+    'cadreId',
+    { zh: '干部{name}不在岗，请另选', en: '{name} is not on duty, please choose somebody else' },
+    { name },
+  );

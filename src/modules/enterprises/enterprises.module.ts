@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CadresModule } from '../cadres/index.js';
 import { ReferenceModule } from '../reference/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { ContactErasure } from './contact-erasure.service.js';
@@ -18,7 +19,7 @@ import { Pairings } from './pairings.service.js';
 import { PairingsStore } from './pairings.store.js';
 
 @Module({
-  imports: [RegionsModule, ReferenceModule, RevealsModule],
+  imports: [RegionsModule, CadresModule, ReferenceModule, RevealsModule],
   controllers: [EnterprisesController, EnterpriseRevealController, PairingsController],
   providers: [
     ContactErasure,

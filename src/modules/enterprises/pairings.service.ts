@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ACTOR } from '../../kernel/actor.js';
 import type { LocalDate } from '../../kernel/local-date.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
+import { Cadres } from '../cadres/index.js';
 import { answersFor, Regions } from '../regions/index.js';
-import { pairingConflict, type PairingRole } from './domain/pairing.js';
-import { AlreadyPaired, PairingNotFound, SecondChief, unknownCadre } from './enterprises.errors.js';
+import { lasts, pairingConflict, type PairingRole } from './domain/pairing.js';
+import { AlreadyPaired, cadreOffDuty, PairingNotFound, SecondChief, unknownCadre } from './enterprises.errors.js';
 import { Enterprises } from './enterprises.service.js';
 import { type NewPairing, PairingChanges } from './pairing-changes.service.js';
 import { type NamedPairing, type PairingRow, PairingsStore } from './pairings.store.js';
@@ -16,20 +17,23 @@ export class Pairings {
     private readonly store: PairingsStore,
     private readonly enterprises: Enterprises,
     private readonly regions: Regions,
+    private readonly cadres: Cadres,
     private readonly changes: PairingChanges,
   ) {}
 
   /**
-   * Pairs a cadre with an enterprise.
+   * Pairs a cadre with an enterprise; one who is off duty only for a time that is over.
    * @throws DomainError 404 `enterprise.not-found`; 409 `pairing.chief-taken`, `pairing.duplicate`; 422
-   * `pairing.cadre-unknown`, `pairing.period`
+   * `pairing.cadre-unknown`, `pairing.cadre-off-duty`, `pairing.period`
    */
   async add(tx: Tx, actor: Actor, plan: NewPairing): Promise<NamedPairing> {
+    // The cadre before the enterprise, as in a hand-over: parallel units do not wait for each other.
+    const cadre = await this.cadres.hold(tx, plan.cadreId);
     const enterprise = await this.enterprises.locked(tx, actor, plan.enterpriseId);
-    const cadre = await this.store.cadre(tx, plan.cadreId);
     if (!cadre || !(await this.mayPair(actor, cadre.regionCode, enterprise.regionCode)))
       throw unknownCadre(plan.cadreId);
     const pairing = this.changes.planned(actor, plan);
+    if (!cadre.onDuty && lasts(pairing, this.changes.today)) throw cadreOffDuty(cadre.name);
     refuse(pairing, await this.store.ofEnterprise(tx, plan.enterpriseId));
     await this.changes.begin(tx, actor, pairing, enterprise.regionCode);
     return { ...pairing, cadreName: cadre.name };

@@ -80,10 +80,6 @@ export class PairingsStore {
       WHERE p.enterprise_id = ${enterpriseId} AND p.cadre_id = ${cadreId} AND ${holdsOn(date)}`;
     return (await first(session, query)) !== null;
   }
-
-  cadre(session: SqlSession, id: string): Promise<{ id: string; name: string; regionCode: string } | null> {
-    return first(session, sql`SELECT id, name, region_code FROM cadre WHERE id = ${id}`);
-  }
 }
 
 function pairingOf({ startsOn, endsOn, ...pairing }: StoredPairing): NamedPairing {

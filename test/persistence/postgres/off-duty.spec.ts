@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { localDateOf } from '../../../src/kernel/local-date.js';
 import { CadreLeft } from '../../../src/modules/cadres/index.js';
 import { TransactionalEvents } from '../../../src/platform/events/transactional-events.js';
 import { type Gate, gate } from '../../support/gate.js';
@@ -97,6 +98,17 @@ it('nothing is handed over to a cadre who is just being taken off duty', async (
   });
   expect(answer).toEqual(REFUSED);
   await expectNobodyAway();
+});
+
+it('an enterprise is not paired with a cadre who is just being taken off duty', async () => {
+  const [path, today] = [`/api/v1/enterprises/${cast.mill.id}/pairings`, localDateOf(t.clock.now())];
+  const answer = await meanwhile(cast.li, async () => {
+    const { status, body } = await cast.county.as.post(path, { cadreId: cast.li.id, role: 'deputy', from: today });
+    return { status, code: (body as { code?: string }).code };
+  });
+  expect(answer).toEqual({ status: 422, code: 'pairing.cadre-off-duty' });
+  const led = sql`SELECT role FROM pairing WHERE cadre_id = ${cast.li.id} AND ends_on IS NULL`;
+  expect(await t.reader.all(led)).toEqual([]);
 });
 
 it('an issue that is reopened does not go on with a lead who is just being taken off duty', async () => {

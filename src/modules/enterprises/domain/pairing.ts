@@ -18,6 +18,11 @@ export function overlap(one: Pick<PairingPlan, 'from' | 'to'>, other: Pick<Pairi
   return [one.to, other.to].every((to) => to === null || from < to);
 }
 
+/** Whether it holds on the day or is still to begin. */
+export function lasts({ to }: Pick<PairingPlan, 'to'>, today: LocalDate): boolean {
+  return to === null || to > today;
+}
+
 /** Why a pairing cannot stand beside the enterprise's others, or null. */
 export function pairingConflict(
   others: readonly PairingPlan[],
