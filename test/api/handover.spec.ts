@@ -138,6 +138,18 @@ describe('an enterprise that a cadre looks after', () => {
     expect(await lasting(kept)).toEqual([[cast.zhao.id, 'chief', '2024-01-01', null]]);
   });
 
+  it('is never without anybody after the day on which a pairing of the successor ends', async () => {
+    const id = await registered([cast.li, 'deputy']);
+    const [path, until] = [`${V1}/enterprises/${id}/pairings`, addDays(TODAY(), 30)];
+    await create(cast.county.as, path, { cadreId: cast.zhao.id, role: 'chief', from: '2024-01-01', to: until });
+    await handOver(cast.li, cast.zhao).expect(200);
+    const theirs = (await pairingsOf(id)).filter(([who]) => who === cast.zhao.id);
+    expect(theirs).toEqual([
+      [cast.zhao.id, 'deputy', until, null],
+      [cast.zhao.id, 'chief', '2024-01-01', until],
+    ]);
+  });
+
   it('keeps a cadre from being taken off duty', async () => {
     await registered([cast.li, 'chief']);
     const answer = await change(cast.li, { onDuty: false });

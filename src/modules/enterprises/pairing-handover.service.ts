@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import type { Tx } from '../../platform/persistence/index.js';
-import { succession } from './domain/pairing.js';
+import { succession } from './domain/succession.js';
 import { EnterprisesStore } from './enterprises.store.js';
 import { PairingChanges } from './pairing-changes.service.js';
 import { PairingsStore } from './pairings.store.js';
@@ -32,8 +32,8 @@ export class PairingHandover {
       const left = pairings.find((pairing) => pairing.id === id)!;
       const { ended, begun } = succession(pairings, left, { cadreId: toCadreId, today });
       for (const pairing of ended) await this.changes.end(tx, actor, pairing, regionCode);
-      if (begun !== null)
-        await this.changes.begin(tx, actor, this.changes.planned(actor, { ...begun, enterpriseId }), regionCode);
+      for (const plan of begun)
+        await this.changes.begin(tx, actor, this.changes.planned(actor, { ...plan, enterpriseId }), regionCode);
     }
     return lasting.length;
   }

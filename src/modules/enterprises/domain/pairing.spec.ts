@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { endOf, overlap, pairingConflict, type PairingPlan, succession } from './pairing.js';
+import { endOf, overlap, pairingConflict, type PairingPlan } from './pairing.js';
 
 const chief = (from: string, to: string | null, cadreId = 'a'): PairingPlan => ({ cadreId, role: 'chief', from, to });
 const deputy = (from: string, to: string | null, cadreId: string): PairingPlan => ({
@@ -62,47 +62,5 @@ describe('endOf', () => {
     ['2024-03-01', '2024-04-01', '2024-03-01'],
   ])('%s to %s, ended on 4 February: %s', (from, to, end) => {
     expect(endOf({ from, to }, '2024-02-04')).toBe(end);
-  });
-});
-
-describe('somebody takes over the place of another', () => {
-  const TODAY = '2024-03-04';
-  const plan = (cadreId: string, role: PairingPlan['role'], from = '2024-01-01', to: string | null = null) => ({
-    ...{ cadreId, role, from, to },
-  });
-  const after =
-    (...others: PairingPlan[]) =>
-    (left: PairingPlan) =>
-      succession([left, ...others], left, { cadreId: 'heir', today: TODAY });
-
-  it.each<[string, PairingPlan, PairingPlan[], PairingPlan[], PairingPlan | null]>([
-    ['from today on', plan('left', 'chief'), [], [], plan('heir', 'chief', TODAY)],
-    [
-      'until it was to end',
-      plan('left', 'deputy', '2024-01-01', '2024-06-01'),
-      [],
-      [],
-      plan('heir', 'deputy', TODAY, '2024-06-01'),
-    ],
-    ['from when it was to begin', plan('left', 'chief', '2024-05-01'), [], [], plan('heir', 'chief', '2024-05-01')],
-    [
-      'a deputy rises',
-      plan('left', 'chief'),
-      [plan('heir', 'deputy')],
-      [plan('heir', 'deputy')],
-      plan('heir', 'chief', TODAY),
-    ],
-    ['a chief stays', plan('left', 'deputy'), [plan('heir', 'chief')], [], null],
-    ['a deputy stays', plan('left', 'deputy'), [plan('heir', 'deputy')], [], null],
-    [
-      'what is over counts for nothing',
-      plan('left', 'chief'),
-      [plan('heir', 'deputy', '2023-01-01', TODAY)],
-      [],
-      plan('heir', 'chief', TODAY),
-    ],
-    ['others stay', plan('left', 'chief'), [plan('other', 'deputy')], [], plan('heir', 'chief', TODAY)],
-  ])('%s', (_case, left, others, ended, begun) => {
-    expect(after(...others)(left)).toEqual({ ended: [left, ...ended], begun });
   });
 });

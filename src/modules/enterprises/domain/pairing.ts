@@ -12,14 +12,17 @@ export interface PairingPlan {
   readonly to: LocalDate | null;
 }
 
+/** From the first day to the first day after; null while it lasts. */
+export type PairingPeriod = Pick<PairingPlan, 'from' | 'to'>;
+
 /** Whether both hold on some day. One that ends on the day it begins never held. */
-export function overlap(one: Pick<PairingPlan, 'from' | 'to'>, other: Pick<PairingPlan, 'from' | 'to'>): boolean {
+export function overlap(one: PairingPeriod, other: PairingPeriod): boolean {
   const from = one.from > other.from ? one.from : other.from;
   return [one.to, other.to].every((to) => to === null || from < to);
 }
 
 /** Whether it holds on the day or is still to begin. */
-export function lasts({ to }: Pick<PairingPlan, 'to'>, today: LocalDate): boolean {
+export function lasts({ to }: Pick<PairingPeriod, 'to'>, today: LocalDate): boolean {
   return to === null || to > today;
 }
 
@@ -33,31 +36,8 @@ export function pairingConflict(
   return added.role === 'chief' && beside.some(({ role }) => role === 'chief') ? 'second-chief' : null;
 }
 
-/** What becomes of an enterprise's pairings when one cadre takes over the place of another. */
-export interface Succession<P extends PairingPlan> {
-  /** Those that end today. */
-  readonly ended: readonly P[];
-  /** The successor's own, unless they look after the enterprise already in as high a place. */
-  readonly begun: PairingPlan | null;
-}
-
-/** @param pairings all of the enterprise's; `left`, of the cadre who leaves, is one of them */
-export function succession<P extends PairingPlan>(
-  pairings: readonly P[],
-  left: P,
-  successor: { readonly cadreId: string; readonly today: LocalDate },
-): Succession<P> {
-  const { cadreId, today } = successor;
-  const begun = { cadreId, role: left.role, from: left.from > today ? left.from : today, to: left.to };
-  const own = pairings.filter((pairing) => pairing.cadreId === cadreId && overlap(pairing, begun));
-  if (own.length === 0) return { ended: [left], begun };
-  // A deputy who becomes the chief is the deputy no longer.
-  const rises = left.role === 'chief' && own.every(({ role }) => role === 'deputy');
-  return rises ? { ended: [left, ...own], begun } : { ended: [left], begun: null };
-}
-
 /** The day on which a pairing ends when it is ended today: never before it began, and never later than it was to. */
-export function endOf({ from, to }: Pick<PairingPlan, 'from' | 'to'>, today: LocalDate): LocalDate {
+export function endOf({ from, to }: PairingPeriod, today: LocalDate): LocalDate {
   if (to !== null && to <= today) return to;
   return from > today ? from : today;
 }
