@@ -128,6 +128,18 @@ describe('a webhook', () => {
     expect((body as { items: Hook[] }).items.map(({ id }) => id)).not.toContain(made.id);
   });
 
+  it('that another process has just switched on is told, whatever is kept in memory', async () => {
+    const made = await hook('/on-again');
+    await admin.patch(`${HOOKS}/${made.id}`, { active: false }).expect(200);
+    await test(made);
+    // As another process would: this one has not yet noticed.
+    await t.uow.run((tx) => tx.run(sql`UPDATE webhook SET active = ${true} WHERE id = ${made.id}`));
+    expect(await office.sees(made)).toMatchObject({ active: false });
+    await deliver();
+    expect(receiver.at('/on-again')).toHaveLength(1);
+    expect(await deliveries(made)).toMatchObject([{ type: 'test', state: 'delivered' }]);
+  });
+
   it('of a unit that is undone hears nothing', async () => {
     await hook('/undone');
     expect((await cast.mill.as.post('/api/v1/issues', { categoryCode: 'labour' })).status).toBe(400);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
+import { Reader, ReferenceCaches, type Tx } from '../../platform/persistence/index.js';
 import type { Webhook } from './domain/webhook.js';
 import { WebhookNotFound } from './webhooks.errors.js';
 import { WebhooksStore } from './webhooks.store.js';
@@ -13,6 +13,7 @@ export class Webhooks {
   constructor(
     private readonly caches: ReferenceCaches,
     private readonly store: WebhooksStore,
+    private readonly reader: Reader,
   ) {}
 
   all(): Promise<readonly Webhook[]> {
@@ -21,6 +22,11 @@ export class Webhooks {
 
   async one(id: string): Promise<Webhook> {
     return mustFind(await this.all(), id);
+  }
+
+  /** As it is committed now, whatever is kept in memory. */
+  async stored(id: string): Promise<Webhook | undefined> {
+    return (await this.store.all(this.reader)).find((each) => each.id === id);
   }
 
   /** For whoever is about to change one; raising the topic first makes writers wait for each other. */
