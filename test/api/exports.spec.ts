@@ -3,6 +3,7 @@ import { DAY, HOUR, iso, MINUTE } from '../../src/kernel/clock.js';
 import { ExportMaking } from '../../src/modules/exports/export-making.service.js';
 import { AttachmentFiles } from '../../src/modules/attachments/attachment-files.service.js';
 import { Sweeps } from '../../src/platform/scheduling/index.js';
+import { FileStore } from '../../src/platform/storage/index.js';
 import { TableSources } from '../../src/platform/tables/index.js';
 import type { SignedIn } from '../support/people.js';
 import { expectRefused } from '../support/refusals.js';
@@ -280,6 +281,41 @@ describe('what goes wrong', () => {
     expect(await look(by, { id })).toMatchObject({ status: 'failed', failure: { code: 'broken' } });
     await order(by);
     expect(await sweep()).toMatchObject({ made: 1 });
+  });
+
+  describe('a file that is swept before it is entered', () => {
+    let puts = 0;
+    let putAsEver: FileStore['put'];
+    const loses = (times: number) => {
+      const files = t.get(FileStore);
+      puts = 0;
+      putAsEver = files.put;
+      files.put = async (file) => {
+        await putAsEver.call(files, file);
+        if (++puts <= times) expect(await t.get(AttachmentFiles).removeUnused(file.hash)).toBe(true);
+      };
+    };
+    afterEach(() => (t.get(FileStore).put = putAsEver));
+
+    it('is made again', async () => {
+      const by = somebody();
+      const { id } = await order(by, { query: { q: 'swept' } });
+      loses(2);
+      expect(await sweep()).toMatchObject({ made: 1 });
+      expect(await look(by, { id })).toMatchObject({ status: 'done' });
+      await by.get(`${EXPORTS}/${id}/file`).expect(200);
+      expect(puts).toBe(3);
+    });
+
+    it('is made three times at most', async () => {
+      const by = somebody();
+      const { id } = await order(by, { format: 'csv', query: { q: 'swept-always' } });
+      loses(9);
+      await expect(sweep()).rejects.toThrow('1 of its items');
+      expect(t.takeErrors()[0]).toContain('swept');
+      expect(await look(by, { id })).toMatchObject({ status: 'failed', failure: { code: 'broken' } });
+      expect(puts).toBe(3);
+    });
   });
 
   it('a process that dies: another one begins anew, three times in all', async () => {

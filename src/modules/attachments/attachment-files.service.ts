@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/clock.js';
 import { type Tx, UnitOfWork } from '../../platform/persistence/index.js';
 import {
   FileHolders,
+  FileLocks,
   FileStore,
   FilesUnavailable,
   type LocalFile,
@@ -22,6 +23,7 @@ export class AttachmentFiles {
     private readonly unitOfWork: UnitOfWork,
     private readonly ownership: StoreOwnership,
     private readonly holders: FileHolders,
+    private readonly locks: FileLocks,
   ) {}
 
   async put(file: LocalFile): Promise<void> {
@@ -34,8 +36,7 @@ export class AttachmentFiles {
    * @throws DomainError 503 when it has just been removed as one that nobody has
    */
   async hold(tx: Tx, hash: string): Promise<void> {
-    await this.store.lockFile(tx, hash);
-    if ((await this.files.storedAt(hash)) === null) throw FilesUnavailable();
+    if (!(await this.locks.hold(tx, hash))) throw FilesUnavailable();
   }
 
   /**
@@ -45,7 +46,7 @@ export class AttachmentFiles {
    */
   removeUnused(hash: string, before: Instant = Number.POSITIVE_INFINITY): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
-      await this.store.lockFile(tx, hash);
+      await this.locks.lock(tx, hash);
       if ((await this.store.isAttached(tx, hash)) || (await this.holders.isHeld(tx, hash))) return false;
       const storedAt = await this.files.storedAt(hash);
       if (storedAt === null || storedAt >= before) return false;

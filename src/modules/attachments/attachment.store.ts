@@ -23,11 +23,6 @@ export class AttachmentStore {
     return tx.run(sql`UPDATE attachment SET uploaded_by_name = ${ERASED_NAME} WHERE uploaded_by = ${userId}`);
   }
 
-  /** Keeps the file from being swept, or from being attached, until the unit ends. */
-  async lockFile(tx: Tx, hash: string): Promise<void> {
-    await tx.all(tx.dialect.lockName(`file:${hash}`));
-  }
-
   async isAttached(tx: Tx, hash: string): Promise<boolean> {
     return (await first(tx, sql`SELECT 1 FROM attachment WHERE file_hash = ${hash} LIMIT 1`)) !== null;
   }

@@ -4,8 +4,9 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { queryFrom } from '../../platform/http/index.js';
 import { type Table, tableHeaders, TableSources, tableStream, type Viewer } from '../../platform/tables/index.js';
 import { ExportFiles } from './export-files.service.js';
-import { ExportSteps } from './export-steps.service.js';
+import { ExportSteps, FileSwept } from './export-steps.service.js';
 import { ExportsReadModel, rightsOf, type TableExport } from './exports.read-model.js';
+import { MOST_ATTEMPTS } from './exports.store.js';
 
 /** Rows between two notes of how far it has come. */
 const ROWS_AT_ONCE = 5_000;
@@ -79,6 +80,10 @@ export class ExportMaking implements OnModuleDestroy {
     if (error instanceof Unwanted) return false;
     if (error instanceof Stopping) {
       await this.steps.putBack(order);
+      return false;
+    }
+    if (error instanceof FileSwept && order.attempts < MOST_ATTEMPTS) {
+      await this.steps.again(order);
       return false;
     }
     const isRefused = error instanceof DomainError && error.kind !== 'unavailable';

@@ -4,8 +4,8 @@ import type { Instant } from '../../kernel/clock.js';
 import { assignments, first, insertRows, type Row, type Tx } from '../../platform/persistence/index.js';
 import type { ExportFailure, TableExport } from './exports.read-model.js';
 
-/** One that outlives so many processes is not begun again. */
-const MOST_ATTEMPTS = 3;
+/** One that outlives so many processes, or loses its file so often, is not begun again. */
+export const MOST_ATTEMPTS = 3;
 
 /** One attempt to make an export; another one of the same export ends it. */
 export type ExportAttempt = Pick<TableExport, 'id' | 'attempts'>;
@@ -67,6 +67,11 @@ export class ExportsStore {
   /** Waits again, as if it had not been begun. */
   async putBack(tx: Tx, attempt: ExportAttempt): Promise<void> {
     await this.change(tx, attempt, { status: 'queued', attempts: attempt.attempts - 1, rowsDone: 0 });
+  }
+
+  /** Waits again, this attempt counting. */
+  async again(tx: Tx, attempt: ExportAttempt): Promise<void> {
+    await this.change(tx, attempt, { status: 'queued', rowsDone: 0 });
   }
 
   /** @returns false when it is wanted no longer */

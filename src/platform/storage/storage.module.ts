@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CONFIG, type Config } from '../config/config.js';
 import { BucketFileStore } from './bucket-file-store.js';
 import { FileHolders } from './file-holders.js';
+import { FileLocks } from './file-locks.js';
 import { FileStore } from './file-store.js';
 import { FolderFileStore } from './folder-file-store.js';
 import { Staging } from './staging.js';
@@ -31,9 +32,10 @@ class StorageShutdown implements OnApplicationShutdown {
     { provide: Staging, inject: [CONFIG], useFactory: (config: Config) => new Staging(join(folderOf(config), 'tmp')) },
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     FileHolders,
+    FileLocks,
     StorageShutdown,
     StoreOwnership,
   ],
-  exports: [FileHolders, FileStore, Staging, StoreOwnership],
+  exports: [FileHolders, FileLocks, FileStore, Staging, StoreOwnership],
 })
 export class StorageModule {}

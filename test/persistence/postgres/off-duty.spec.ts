@@ -5,8 +5,7 @@ import { TransactionalEvents } from '../../../src/platform/events/transactional-
 import { type Gate, gate } from '../../support/gate.js';
 import { type Answer, type Cast, type Somebody, Stories } from '../../support/issue-stories.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
-
-const MOST_LOOKS = 20_000;
+import { untilSomebodyWaits } from '../../support/waiting.js';
 
 let t: TestApp;
 let stories: Stories;
@@ -36,23 +35,13 @@ const takenOff = async ({ id }: Somebody): Promise<number> => {
   return status;
 };
 
-/** Until somebody waits for a lock of somebody else; bounded by looks and not by time. */
-async function untilSomebodyWaits(isOver: () => boolean): Promise<void> {
-  for (let look = 0; look < MOST_LOOKS && !isOver(); look++) {
-    const waiting = await t.reader.all(
-      sql`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    if (waiting.length > 0) return;
-  }
-}
-
 /** What somebody is answered who gives work to the cadre who is just being taken off duty. */
 async function meanwhile(leaving: Somebody, give: () => Promise<Answer>): Promise<Answer> {
   const off = takenOff(leaving);
   await reached.opened;
   let isOver = false;
   const given = give().finally(() => (isOver = true));
-  await untilSomebodyWaits(() => isOver);
+  await untilSomebodyWaits(t, () => isOver);
   mayGoOn.open();
   const answer = await given;
   expect(await off).toBe(200);
