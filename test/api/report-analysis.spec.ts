@@ -120,6 +120,15 @@ interface CompletionView {
 }
 
 describe('the comparison of two periods', () => {
+  it.each(['from=2020-01-01&to=2024-01-01', 'from=2024-07-01&compareFrom=2020-01-01&compareTo=2024-01-01'])(
+    'is refused for more days than anybody reads, in either: %s',
+    async (query) => {
+      const path = `/api/v1/reports/comparison?groupBy=day&${query}`;
+      const { body } = await office.province().get(path).expect(422);
+      expect(body).toMatchObject({ code: 'report.too-large', errors: [{ field: 'groupBy' }] });
+    },
+  );
+
   it('shows what the completion reports of both say, group by group', async () => {
     const query = { from: '2024-07-01', to: '2025-01-01', groupBy: 'category' };
     const view = await ask<ComparisonView>(office.province(), 'comparison', query);

@@ -290,6 +290,7 @@ describe('a report that cannot be made', () => {
   it.each([
     ['asOf=2025-02-01T00:00:00Z', 422, 'report.as-of'],
     ['from=2024-01-01&to=2024-01-01', 422, 'report.period'],
+    ['from=2022-11-02&to=2030-01-01&groupBy=day', 422, 'report.too-large'],
     ['from=2024-02-30', 400, 'request.invalid'],
     ['to=0001-01-01', 400, 'request.invalid'],
     ['from=9999-12-31', 400, 'request.invalid'],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import { brokenField } from '../../kernel/domain-error.js';
-import { addDays, localDateOf, startOfDay } from '../../kernel/local-date.js';
+import { startOfDay } from '../../kernel/local-date.js';
 import { type Span, spansOf, type SpanUnit } from '../../kernel/spans.js';
 import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
@@ -10,6 +10,7 @@ import { type Grouping, IssueGroupings, turnedSql } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import { addMoves, type FlowCounts, flowsTo, flowTo, NO_MOVES } from './domain/flow-balance.js';
 import type { ReportMoment, ReportPeriod } from './domain/report-period.js';
+import { begun, isTooFine, MOST_SPANS } from './domain/report-spans.js';
 import { type Figures, Tally, tallyBy } from './figures.js';
 import type { FlowQuery, TrendQuery } from './flow.dto.js';
 import { FlowReadModel } from './flow.read-model.js';
@@ -39,9 +40,6 @@ export interface TrendReport {
     readonly figures: Figures;
   }[];
 }
-
-/** A day each for more than two years: more than a chart can show. */
-const MOST_SPANS = 800;
 
 /** What came and went, as a whole and over time. */
 @Injectable()
@@ -83,8 +81,8 @@ export class FlowReports {
     const { unit = 'month' } = query;
     const moment = this.scopes.time(query);
     const { period } = moment;
+    if (isTooFine(unit, moment)) throw tooManySpans();
     const spans = spansOf(unit, begun(moment));
-    if (spans.length > MOST_SPANS) throw tooManySpans();
     const { dialect } = this.reader;
     const plan = { ...(await this.planOf(actor, query, moment)), value: sql`NULL` };
     const { window, source, conditions } = await this.scopes.at(actor, query, moment);
@@ -123,12 +121,6 @@ export class FlowReports {
 /** A flow ends with its period, whatever is known later. */
 function endOf({ period, asOf }: ReportMoment): Instant {
   return Math.min(asOf, startOfDay(period.to) - 1);
-}
-
-/** The part of the period that has begun. */
-function begun({ period: { from, to }, asOf }: ReportMoment): ReportPeriod {
-  const tomorrow = addDays(localDateOf(asOf), 1);
-  return { from, to: tomorrow < to ? tomorrow : to };
 }
 
 function sumBy<T extends { readonly open: number }>(rows: readonly T[], keyOf: (row: T) => string) {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
+import { brokenField } from '../../kernel/domain-error.js';
 import { allOf, Reader } from '../../platform/persistence/index.js';
 import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueGroupings } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import type { ReportPeriod } from './domain/report-period.js';
+import { isTooFine, MOST_SPANS } from './domain/report-spans.js';
 import { Tally, tallyBy } from './figures.js';
 import { GroupNames } from './group-names.read-model.js';
 import { ReportScopes, type ScopeQuery } from './report-scopes.service.js';
@@ -32,7 +34,8 @@ export class GroupedTallies {
 
   /**
    * @param besides further conditions over `issue i`
-   * @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts or a cut-off in the future
+   * @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts, too
+   * long a one by days, or a cut-off in the future
    */
   async of(
     { actor, language }: Pick<Viewer, 'actor' | 'language'>,
@@ -41,6 +44,7 @@ export class GroupedTallies {
   ): Promise<GroupedTally> {
     const { groupBy = 'region' } = query;
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
+    if (groupBy === 'day' && isTooFine(groupBy, { period, asOf })) throw tooManyDays();
     const conditions = allOf([scope.conditions, ...besides]);
     const rule = await this.groupings.rule(groupBy, asOf, actor);
     // One picture of the data, so that all figures agree.
@@ -53,3 +57,9 @@ export class GroupedTallies {
     });
   }
 }
+
+const tooManyDays = () =>
+  brokenField('report.too-large', 'groupBy', {
+    zh: `按日分组最多统计 ${MOST_SPANS} 天，请缩短区间或改按周、月分组`,
+    en: `gives a row for each of more than ${MOST_SPANS} days: choose a shorter period, or weeks or months`,
+  });
