@@ -103,3 +103,99 @@ describe('a co-handler', () => {
     expect((await cast.li.sees(issue)).warning).toBe('none');
   });
 });
+
+describe('who supports a lead who stays', () => {
+  const changes = (coHandlerIds?: readonly string[]) => ({ cadreId: cast.wang.id, coHandlerIds, reason: '加强力量' });
+
+  it('can be changed without anybody having to sign again or any clock of the lead starting anew', async () => {
+    const issue = await stories.inProgress();
+    t.clock.advance(DAY);
+    const told = await cast.county.does('reassign', issue, changes([cast.zhao.id, cast.li.id]));
+    const { coHandlers } = told;
+    expect(told).toMatchObject({ status: 'in_progress', assignee: { id: cast.wang.id }, dueAt: issue.dueAt });
+    const owed = { opinionAt: null, opinion: null };
+    expect(coHandlers.map(({ id }) => id).sort()).toEqual([cast.zhao.id, cast.li.id].sort());
+    for (const each of coHandlers) expect(each).toMatchObject(owed);
+    expect(coHandlers.every(({ opinionDueAt }) => Date.parse(opinionDueAt!) > t.clock.now())).toBe(true);
+    const clocks = [
+      'signDueAt',
+      'signedAt',
+      'assignedAt',
+      'contactDueAt',
+      'progressDueAt',
+      'dueAt',
+      'routing',
+    ] as const;
+    const before = issue as unknown as Record<string, unknown>;
+    const after = told as unknown as Record<string, unknown>;
+    for (const name of clocks) expect([name, after[name]]).toEqual([name, before[name]]);
+    expect((await cast.wang.sees(issue)).actions).toContain('claim-done');
+    const timeline = await cast.wang.timeline(issue);
+    expect(timeline.at(-1)).toMatchObject({
+      action: 'reassign',
+      fromStatus: 'in_progress',
+      toStatus: 'in_progress',
+      details: {
+        reason: '加强力量',
+        coHandlersAdded: [
+          { id: cast.zhao.id, name: 'zhao' },
+          { id: cast.li.id, name: 'li' },
+        ],
+        coHandlersRemoved: [],
+      },
+    });
+    // Whom an office lends is no concern of the enterprise's.
+    expect((await cast.mill.timeline(issue)).map(({ action }) => action)).not.toContain('reassign');
+  });
+
+  it('leaves without owing an opinion any longer; whoever stays keeps what they were asked', async () => {
+    const issue = await stories.inProgress();
+    const both = await cast.county.does('reassign', issue, changes([cast.zhao.id, cast.li.id]));
+    await cast.zhao.does('give-opinion', issue, { opinion: '同意' });
+    t.clock.advance(DAY);
+    const left = await cast.county.does('reassign', issue, changes([cast.zhao.id]));
+    const zhao = both.coHandlers.find(({ id }) => id === cast.zhao.id)!;
+    expect(left.coHandlers).toMatchObject([{ id: cast.zhao.id, opinion: '同意', opinionDueAt: zhao.opinionDueAt }]);
+    await cast.li.as.get(`/api/v1/issues/${issue.id}`).expect(404);
+    t.clock.advance(30 * DAY);
+    expect(await ids('opinionOverdue=true')).not.toContain(issue.id);
+    expect((await cast.county.does('reassign', issue, changes([]))).coHandlers).toEqual([]);
+  });
+
+  it.each([
+    ['yet to be signed for', (issue: Told) => Promise.resolve(issue), 'assigned'],
+    ['in long-term handling', longTerm, 'long_term'],
+  ])('also of one that is %s', async (_how, bring, status) => {
+    const issue = await bring(await cast.mill.submits());
+    const told = await cast.county.does('reassign', issue, changes([cast.zhao.id]));
+    expect(told).toMatchObject({ status, reviewAt: issue.reviewAt, coHandlers: [{ id: cast.zhao.id }] });
+  });
+
+  it('is no change without a difference', async () => {
+    const issue = await cast.mill.submits();
+    const same = { status: 409, code: 'issue.same-lead' };
+    expect(await cast.county.tries('reassign', issue, changes())).toEqual(same);
+    expect(await cast.county.tries('reassign', issue, changes([]))).toEqual(same);
+    await cast.county.does('reassign', issue, changes([cast.zhao.id, cast.li.id]));
+    const others = changes([cast.li.id, cast.zhao.id]);
+    expect(await cast.county.tries('reassign', issue, others)).toEqual(same);
+  });
+
+  it('is chosen like anybody who is given work; those who stay are not asked for again', async () => {
+    const issue = await cast.mill.submits();
+    const lead = { status: 422, code: 'issue.lead-among-co-handlers' };
+    expect(await cast.county.tries('reassign', issue, changes([cast.wang.id]))).toEqual(lead);
+    const outside = { status: 422, code: 'issue.cadre-outside-scope' };
+    expect(await cast.county.tries('reassign', issue, changes([cast.sun.id]))).toEqual(outside);
+    await cast.city.does('reassign', issue, changes([cast.sun.id]));
+    const told = await cast.county.does('reassign', issue, changes([cast.sun.id, cast.zhao.id]));
+    expect(told.coHandlers).toHaveLength(2);
+  });
+});
+
+async function longTerm(issue: Told): Promise<Told> {
+  await cast.wang.does('sign', issue);
+  await cast.wang.does('start', issue);
+  await cast.wang.does('long-term', issue);
+  return cast.county.decides(issue, true);
+}

@@ -108,6 +108,26 @@ describe('who hears of what', () => {
     });
   });
 
+  it('who comes to support a lead who stays, who leaves, the lead, and nobody else', async () => {
+    const issue = await stories.inProgress();
+    const support = (who: Somebody[]) => ({
+      ...{ cadreId: cast.wang.id, reason: '加强力量' },
+      coHandlerIds: who.map(({ id }) => id),
+    });
+    expect(await heardFrom(issue, () => cast.county.does('reassign', issue, support([cast.zhao])))).toEqual({
+      wang: ['support-changed'],
+      zhao: ['you-support'],
+    });
+    expect(await heardFrom(issue, () => cast.county.does('reassign', issue, support([cast.zhao, cast.li])))).toEqual({
+      wang: ['support-changed'],
+      li: ['you-support'],
+    });
+    await cast.county.does('reassign', issue, support([cast.li]));
+    await delivered(t);
+    const [told] = (await inboxOf(cast.zhao.as)).items;
+    expect(told).toMatchObject({ kind: 'no-longer-supporting', title: '您不再协办一个问题' });
+  });
+
   it('an internal note is not for the enterprise', async () => {
     const issue = await stories.inProgress();
     const note = { note: '内部情况', visibleToEnterprise: false };

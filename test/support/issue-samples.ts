@@ -188,6 +188,7 @@ export function aContext(rest: Partial<EffectContext> = {}): EffectContext {
     relations: new Set(),
     now: NOW,
     lead: null,
+    support: null,
     request: null,
     responsibleRegionCode: '411602',
     upperRegionCode: '411600',

@@ -217,6 +217,7 @@ export class IssueWorld {
   private context(actor: Actor, given: Pick<EffectContext, 'request' | 'lead' | 'leadOnDuty'>): EffectContext {
     return {
       ...given,
+      support: null,
       actor,
       relations: this.question(actor).relations,
       now: this.now,

@@ -105,7 +105,9 @@ export class IssueActions {
     await this.checkCategory(named.categoryCode);
     if (named.level) await this.checkLevel(actor, issue, named.level);
     const { cadreId, coHandlerIds } = named;
-    if (coHandlerIds) await this.leads.coHandlers(tx, actor, issue.state, { cadreId, coHandlerIds });
+    if (coHandlerIds) await this.leads.coHandlers(tx, actor, issue, { cadreId, coHandlerIds });
+    if (action === 'reassign' && cadreId === issue.state.assigneeId)
+      return { support: await this.leads.support(tx, issue, coHandlerIds) };
     if (cadreId !== undefined) return this.cadreNamed(tx, actor, issue, { action, cadreId });
     switch (action) {
       case 'merge':

@@ -18,6 +18,7 @@ import type { IssueRequestState, IssueState, Level } from './domain/issue-types.
 import type { NewLead } from './domain/lead-changes.js';
 import { isHidden, rememberedHandlers, takenBack } from './domain/release.js';
 import { AroundEffects } from './around-effects.service.js';
+import type { SupportChange } from './domain/support.js';
 import { deputyRemembered, type StandIn } from './domain/stand-ins.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueSaving } from './issue-saving.service.js';
@@ -32,6 +33,8 @@ export interface Step {
   readonly requestId: string;
   /** The cadre that the input names, looked up. */
   readonly lead?: NewLead | null;
+  /** Who comes to support the present lead and who leaves. */
+  readonly support?: SupportChange | null;
   readonly parent?: EffectContext['parent'];
   readonly leadOnDuty?: boolean;
 }
@@ -158,6 +161,7 @@ export class IssueTransitions {
       relations: question.relations,
       now: question.now,
       lead: step.lead ?? null,
+      support: step.support ?? null,
       request: this.requestOf(issue, step, tree),
       supervisions: question.supervisions,
       responsibleRegionCode,

@@ -15,9 +15,13 @@ import {
 } from './domain/issue-refusals.js';
 import type { IssueState } from './domain/issue-types.js';
 import type { NewLead } from './domain/lead-changes.js';
+import type { SupportChange } from './domain/support.js';
+import type { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
 
 type Given = Pick<IssueState, 'number' | 'assigneeId' | 'conflictCadreIds' | 'regionCode' | 'facts'>;
+
+type Supported = Pick<IssueCase, 'state' | 'surroundings'>;
 
 /** Who may be given an issue by somebody: on duty, not on leave, in their region, without a conflict of interest. */
 @Injectable()
@@ -34,16 +38,32 @@ export class LeadChecks {
     return this.handler(tx, actor, issue, cadreId);
   }
 
-  /** @throws DomainError 422 for a cadre who may not support the lead */
+  /** Of those who support it already nothing is asked again. @throws DomainError 422 for a cadre who may not support the lead */
   async coHandlers(
     tx: Tx,
     actor: Actor,
-    issue: Given,
+    { state, surroundings }: Supported,
     { cadreId, coHandlerIds }: { readonly cadreId?: string; readonly coHandlerIds: readonly string[] },
   ): Promise<void> {
     if (cadreId !== undefined && coHandlerIds.includes(cadreId)) throw LeadAmongCoHandlers();
     // In one order, so that parallel units do not wait for each other.
-    for (const each of [...coHandlerIds].sort()) await this.handler(tx, actor, issue, each);
+    const added = without(coHandlerIds, surroundings.coHandlerIds);
+    for (const each of [...added].sort()) await this.handler(tx, actor, state, each);
+  }
+
+  /**
+   * Who comes and who leaves when the present lead is named again with others to support them.
+   * @throws DomainError 409 when that changes nothing
+   */
+  async support(
+    tx: Tx,
+    { surroundings }: Supported,
+    coHandlerIds: readonly string[] = surroundings.coHandlerIds,
+  ): Promise<SupportChange> {
+    const added = without(coHandlerIds, surroundings.coHandlerIds);
+    const removed = without(surroundings.coHandlerIds, coHandlerIds);
+    if (added.length + removed.length === 0) throw SameLead();
+    return { added: await this.named(tx, added), removed: await this.named(tx, removed) };
   }
 
   /** @throws DomainError 422 when the cadre has a conflict of interest, or is below the level to which it was sent */
@@ -90,6 +110,12 @@ export class LeadChecks {
     return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
   }
 
+  private async named(tx: Tx, cadreIds: readonly string[]): Promise<SupportChange['added']> {
+    const cadres: { id: string; name: string }[] = [];
+    for (const id of cadreIds) cadres.push({ id, name: (await this.cadres.find(tx, id))!.name });
+    return cadres;
+  }
+
   private async handler(tx: Tx, actor: Actor, issue: Given, cadreId: string): Promise<NewLead> {
     const cadre = await this.cadres.hold(tx, cadreId);
     if (!cadre?.onDuty) throw CadreUnavailable({}, [cadreField()]);
@@ -100,6 +126,9 @@ export class LeadChecks {
     return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
   }
 }
+
+const without = (ids: readonly string[], others: readonly string[]): string[] =>
+  [...new Set(ids)].filter((id) => !others.includes(id));
 
 const cadreField = () => ({
   field: 'cadreId',

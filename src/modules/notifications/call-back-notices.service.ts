@@ -6,7 +6,7 @@ import { CallBackWanted } from '../issues/index.js';
 import { noticesOfCallBack } from './domain/notice-rules.js';
 import { NoticeDelivery } from './notice-delivery.service.js';
 import { NoticesReadModel } from './notices.read-model.js';
-import { Recipients } from './recipients.service.js';
+import { NO_STEP, Recipients } from './recipients.service.js';
 
 /** Kind of the message that tells of calls to make. */
 const CALL_BACK_WANTED = 'notifications.call-back-wanted';
@@ -43,7 +43,7 @@ export class CallBackNotices implements OnModuleInit {
     const issue = await this.facts.issue(issueId);
     if (issue === null) return;
     const told = await this.recipients.of(noticesOfCallBack(late), {
-      ...{ issue, leadId: issue.assigneeId, formerLeadId: null, request: null, supervisorIds: [], actor: null },
+      ...{ ...NO_STEP, issue, leadId: issue.assigneeId },
       coHandlerIds: await this.facts.coHandlerIds(issueId),
     });
     const notice = { cause: `call-back:${taskId}:${at}`, issueId, params: { callBy: dueAt }, createdAt: at };

@@ -8,7 +8,7 @@ import { type Colour, type HeardEvent, noticesOf, noticesOfColour } from './doma
 import { ISSUE_STEPS, type IssueSteps } from './notice-causes.service.js';
 import { NoticeDelivery } from './notice-delivery.service.js';
 import { type EventFacts, NoticesReadModel, type ToldIssue } from './notices.read-model.js';
-import { type Occurrence, type Recipient, Recipients } from './recipients.service.js';
+import { NO_STEP, type Occurrence, type Recipient, Recipients } from './recipients.service.js';
 
 /** Kind of the message that tells of a colour that has begun. */
 export const COLOUR_BEGUN = 'notifications.colour-begun';
@@ -62,7 +62,7 @@ export class NoticeFanOut implements OnModuleInit {
     const issue = await this.facts.issue(issueId);
     if (issue === null) return;
     const told = await this.recipients.of(noticesOfColour(colour, issue.assigneeId === null), {
-      ...{ issue, leadId: issue.assigneeId, formerLeadId: null, request: null, supervisorIds: [], actor: null },
+      ...{ ...NO_STEP, issue, leadId: issue.assigneeId },
       coHandlerIds: await this.facts.coHandlerIds(issueId),
     });
     const cause = `colour:${issueId}:${colour}:${begunAt}`;
@@ -74,13 +74,17 @@ export class NoticeFanOut implements OnModuleInit {
     const isOfRequest =
       action === 'decide' || noticesOf(heard(event, issue)).some(({ kind }) => kind === 'request-asked');
     const isAnswer = action === 'answer-supervision';
+    const { coHandlersAdded, coHandlersRemoved } = event.details;
+    const coHandlerIds = await this.facts.coHandlerIds(issueId);
     const [actor = null] = event.actorId === SYSTEM_ACTOR.userId ? [] : await this.facts.users([event.actorId]);
     return {
       issue,
       // A lead who has lost it meanwhile hears of that, and of nothing else.
       leadId: assigneeId === issue.assigneeId ? assigneeId : null,
       formerLeadId,
-      coHandlerIds: await this.facts.coHandlerIds(issueId),
+      coHandlerIds,
+      newCoHandlerIds: idsOf(coHandlersAdded).filter((id) => coHandlerIds.includes(id)),
+      formerCoHandlerIds: idsOf(coHandlersRemoved).filter((id) => !coHandlerIds.includes(id)),
       request: isOfRequest ? await this.facts.requestAt(issueId, at) : null,
       supervisorIds: isAnswer ? await this.facts.supervisorIds(issueId, at) : [],
       actor,
@@ -109,11 +113,17 @@ function heard(event: EventFacts, { status, assigneeId }: ToldIssue): HeardEvent
   };
 }
 
+/** Of the people whom the facts of a step name. */
+function idsOf(people: unknown): string[] {
+  return ((people ?? []) as readonly { readonly id: string }[]).map(({ id }) => id);
+}
+
 function paramsOf({ action, details }: EventFacts, { request }: Occurrence): NoticeParams {
-  const { stars } = details;
+  const { stars, coHandlersAdded: added, coHandlersRemoved: removed } = details;
   return {
     ...(request === null ? {} : { request: request.kind, decideBy: request.decideBy }),
     ...(typeof stars === 'number' ? { stars } : {}),
+    ...(added === undefined ? {} : { added: idsOf(added).length, removed: idsOf(removed).length }),
     ...(action === 'supervise' ? { supervision: String(details.kind) } : {}),
   };
 }

@@ -15,11 +15,24 @@ export interface Occurrence {
   readonly leadId: string | null;
   readonly formerLeadId: string | null;
   readonly coHandlerIds: readonly string[];
+  /** Of them, those who have just come; and those who have left. */
+  readonly newCoHandlerIds: readonly string[];
+  readonly formerCoHandlerIds: readonly string[];
   readonly request: IssueRequestState | null;
   readonly supervisorIds: readonly string[];
   /** Whoever did it; null for Zhuqi itself. */
   readonly actor: Pick<Actor, 'userId' | 'cadreId'> | null;
 }
+
+/** For a notice that no step of anybody has caused. */
+export const NO_STEP = {
+  formerLeadId: null,
+  newCoHandlerIds: [],
+  formerCoHandlerIds: [],
+  request: null,
+  supervisorIds: [],
+  actor: null,
+} satisfies Partial<Occurrence>;
 
 /** Somebody who hears of it, and what kind of notice. */
 export interface Recipient {
@@ -60,6 +73,8 @@ export class Recipients {
     lead: (occurrence) => this.handlers([occurrence.leadId], occurrence),
     'former-lead': (occurrence) => this.cadres(formerLeads(occurrence), occurrence.issue),
     'co-handlers': (occurrence) => this.handlers(occurrence.coHandlerIds, occurrence),
+    'new-co-handlers': (occurrence) => this.handlers(occurrence.newCoHandlerIds, occurrence),
+    'former-co-handlers': ({ formerCoHandlerIds, issue }) => this.cadres(formerCoHandlerIds, issue),
     representative: (occurrence, tree) => {
       const { onBehalf, submittedBy } = occurrence.issue;
       return this.seeing(onBehalf ? [submittedBy] : [], occurrence, tree);

@@ -186,7 +186,10 @@ const RULES = {
   object: unchanged,
   withdraw: unchanged,
   assign: handedOn,
-  reassign: handedOn,
+  reassign: (book) => {
+    // Others who support the same lead move nothing of the lead's.
+    if (book.step.details.coHandlersAdded === undefined) handedOn(book);
+  },
   'hand-over': (book) => {
     // Another co-handler moves nothing of the lead's.
     if (book.step.issue.status === 'assigned' && book.step.details.coHandlerId === undefined) assigned(book);

@@ -3,6 +3,7 @@ import type { Instant } from '../../../kernel/clock.js';
 import type { Relation } from './issue-lifecycle.js';
 import type { IssueRequestState, IssueState, RequestKind, SupervisionState } from './issue-types.js';
 import type { NewLead } from './lead-changes.js';
+import type { SupportChange } from './support.js';
 
 /** What an effect may look at besides the issue and the input; gathered before, so that effects stay pure. */
 export interface EffectContext {
@@ -11,6 +12,8 @@ export interface EffectContext {
   readonly now: Instant;
   /** The cadre that the input names, or the lead of the common issue that a disputing child takes over. */
   readonly lead: NewLead | null;
+  /** Who comes and goes when a reassignment names the present lead; null when it names another one. */
+  readonly support: SupportChange | null;
   /** The request that is decided, or moves up. */
   readonly request: IssueRequestState | null;
   /** Region that answers for the issue at its level, and the one above it. */

@@ -97,6 +97,17 @@ describe('assigning', () => {
     expect(reassigned.originalDueAt).toBe(signed.originalDueAt);
   });
 
+  it('of the same lead with others to support them leaves the lead alone', () => {
+    const support = { added: [{ id: 'c2', name: 'C2' }], removed: [] };
+    const input = { cadreId: 'lead', coHandlerIds: ['c2'], reason: '加强力量' };
+    expect(effectIn('reassign', issueIn('in_progress'), input, { support })).toEqual({
+      changes: {},
+      details: { reason: '加强力量', coHandlersAdded: support.added, coHandlersRemoved: [] },
+      visible: false,
+      coHandlerIds: ['c2'],
+    });
+  });
+
   it('out of long-term handling, forgets its review', () => {
     const input = { cadreId: 'c1', reason: '调岗' };
     expect(after('reassign', issueIn('long_term'), input, { lead: aLead('c1') }).reviewAt).toBeNull();

@@ -13,6 +13,7 @@ import {
 import type { IssueState } from './issue-types.js';
 import { leadChanges, WITHOUT_LEAD } from './lead-changes.js';
 import { moveUp, REQUEST_EFFECTS } from './request-effects.js';
+import { supportChanged } from './support.js';
 import { SUPERVISION_EFFECTS } from './supervision-effects.js';
 
 /** Nobody has claimed, verified or closed it any more. */
@@ -170,7 +171,8 @@ const EFFECTS: { readonly [A in ApiAction]: EffectOf<InputOf<A>> } = {
     details: { ...input },
   }),
   assign: (issue, input, context) => assigned(issue, input, context),
-  reassign: (issue, input, context) => assigned(issue, input, context),
+  reassign: (issue, input, context) =>
+    context.support === null ? assigned(issue, input, context) : supportChanged(input, context.support),
   sign: (_issue, _input, { now }) => ({ changes: { status: 'in_progress', signedAt: now }, details: {} }),
   start: (issue, input, { now }) => {
     const contactedAt = input.contactedAt ?? now;

@@ -146,7 +146,8 @@ export const ISSUE_LIFECYCLE = {
   },
   reassign: {
     from: BEING_HANDLED,
-    to: 'assigned',
+    // It stays where it is when only those who support the lead change.
+    to: BEING_HANDLED,
     by: ['coordinator'],
     not: ['kept-from'],
     visible: true,

@@ -89,6 +89,16 @@ export const NOTICE_KINDS = {
     ['您协办的问题有变动', '承办安排已更新，请与主办干部配合。'],
     ['An issue you support has moved', 'Who handles it has changed; please work with the lead.'],
   ),
+  'support-changed': notice(
+    'digest',
+    ['协办干部有调整', '新增协办干部 {added} 名，退出 {removed} 名，名单见详情。'],
+    ['Others support you now', '{added} came and {removed} left; their names are with the issue.'],
+  ),
+  'no-longer-supporting': notice(
+    'digest',
+    ['您不再协办一个问题', '协办安排已调整，您不必再提出意见。'],
+    ['You do not support an issue any more', 'Others support its lead now; your opinion is not needed any more.'],
+  ),
   'no-longer-yours': notice(
     'digest',
     ['问题已转由他人办理', '您不再承办此问题。'],

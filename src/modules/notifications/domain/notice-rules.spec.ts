@@ -66,6 +66,21 @@ it.each([
   ['finds nobody', heard('submit', { leaderless: true }), ['to-accept → coordinator', 'logged-for-you → enterprise']],
   ['accepted by routing', heard('accept', { byZhuqi: true }), []],
   ['accepted by somebody', heard('accept'), ['accepted → enterprise, representative']],
+  [
+    'another lead',
+    heard('reassign', { leadChanged: true }),
+    [
+      'assigned-to-you → lead',
+      'no-longer-yours → former-lead',
+      'you-support → co-handlers',
+      'lead-named → enterprise, representative',
+    ],
+  ],
+  [
+    'others to support the same lead',
+    heard('reassign', { details: { coHandlersAdded: [], coHandlersRemoved: [] } }),
+    ['support-changed → lead', 'you-support → new-co-handlers', 'no-longer-supporting → former-co-handlers'],
+  ],
   ['an internal note', heard('progress'), ['progress → lead, co-handlers']],
   [
     'a note for the enterprise',

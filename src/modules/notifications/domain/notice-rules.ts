@@ -5,6 +5,8 @@ export const AUDIENCES = [
   'lead',
   'former-lead',
   'co-handlers',
+  'new-co-handlers', // who have come to support a lead who stays
+  'former-co-handlers', // who have ceased to
   'representative', // whoever logged it on behalf of the enterprise
   'enterprise',
   'requester', // whoever asked for what has been decided
@@ -56,6 +58,15 @@ const instructs =
 const REQUESTED: readonly NoticeRule[] = [{ kind: 'request-asked', to: ['decider'] }];
 const OF_HANDLERS = ['return', 'extension', 'long_term', 'escalation'];
 
+const supportChanged = ({ details }: HeardEvent): boolean => details.coHandlersAdded !== undefined;
+const leadNamed = (event: HeardEvent): boolean => !supportChanged(event);
+
+const NEW_SUPPORT: readonly NoticeRule[] = [
+  { kind: 'support-changed', to: ['lead'], when: supportChanged },
+  { kind: 'you-support', to: ['new-co-handlers'], when: supportChanged },
+  { kind: 'no-longer-supporting', to: ['former-co-handlers'], when: supportChanged },
+];
+
 const NEW_LEAD: readonly NoticeRule[] = [
   { kind: 'assigned-to-you', to: ['lead'] },
   { kind: 'no-longer-yours', to: ['former-lead'] },
@@ -90,7 +101,7 @@ export const NOTICES_OF_ACTION = {
   object: REQUESTED,
   withdraw: [{ kind: 'withdrawn', to: [...HANDLERS, 'representative', 'coordinator'] }],
   assign: NEW_LEAD,
-  reassign: NEW_LEAD,
+  reassign: [...NEW_LEAD.map((rule) => ({ ...rule, when: leadNamed })), ...NEW_SUPPORT],
   'hand-over': [
     { kind: 'handed-to-you', to: ['lead'], when: leadChanged },
     { kind: 'no-longer-yours', to: ['former-lead'], when: leadChanged },

@@ -19,6 +19,9 @@ export interface NoticeParams {
   readonly decideBy?: Instant;
   readonly callBy?: Instant;
   readonly stars?: number;
+  /** How many came to support the lead, and how many left. */
+  readonly added?: number;
+  readonly removed?: number;
   readonly supervision?: string;
   readonly bulletin?: ToldBulletin;
 }
@@ -69,7 +72,7 @@ export function bodyOf({ kind, params, visible, absent }: NoticeToTell, language
 }
 
 function places(
-  { request, decideBy, callBy, stars, supervision, bulletin }: NoticeParams,
+  { request, decideBy, callBy, supervision, bulletin, ...numbers }: NoticeParams,
   language: Language,
 ): TextParams {
   const named = (names: Readonly<Record<string, Bilingual>>, code: string): string =>
@@ -79,7 +82,7 @@ function places(
     ...(supervision === undefined ? {} : { supervision: named(SUPERVISIONS, supervision) }),
     ...(decideBy === undefined ? {} : { decideBy: wallClock(decideBy) }),
     ...(callBy === undefined ? {} : { callBy: wallClock(callBy) }),
-    ...(stars === undefined ? {} : { stars }),
+    ...numbers,
     ...(bulletin === undefined ? {} : { bulletin: bulletin.number }),
   };
 }
