@@ -107,6 +107,26 @@ describe('an export in the background', () => {
     expect(text).toBe((await by.get(address).expect(200)).text);
   });
 
+  it.each<[string, object]>([
+    ['warnings', { groupBy: 'department' }],
+    ['cross', { from: '2024-01-01', groupBy: 'level', splitBy: 'channel', metric: 'received' }],
+    ['comparison', { from: '2024-07-01', to: '2025-01-01', groupBy: 'category' }],
+    ['flow', { from: '2024-01-01', groupBy: 'region' }],
+    ['trend', { from: '2024-01-01', unit: 'week' }],
+    ['ageing', { groupBy: 'category' }],
+    ['handling-times', { from: '2024-01-01', groupBy: 'level' }],
+    ['workload', { from: '2024-01-01' }],
+    ['common-causes', { from: '2024-01-01' }],
+  ])('of %s has the figures of that report, too', async (kind, query) => {
+    const by = somebody();
+    const { id } = await order(by, { kind, format: 'csv', query });
+    await sweep();
+    const { text } = await by.get(`${EXPORTS}/${id}/file`).expect(200);
+    const address = `${V1}/reports/${kind}?format=csv&${new URLSearchParams({ ...query }).toString()}`;
+    expect(text).toBe((await by.get(address).expect(200)).text);
+    expect(text.split('\r\n').length).toBeGreaterThan(2);
+  });
+
   it('is on record: what was asked for, made and handed out', async () => {
     const by = somebody();
     const { id } = await order(by, { query: { level: 'county' } });

@@ -16,7 +16,8 @@ const FORMATS = ['csv', 'xlsx'] as const;
 export class ExportInput {
   @Code({
     example: 'issues',
-    description: 'What: `issues`, `enterprises`, `cadres`, `pauses`, `completion`, `warnings`.',
+    description:
+      'What: `issues`, `enterprises`, `cadres`, `pauses`, or a report by the last part of its address, such as `completion` or `handling-times`.',
   })
   kind!: string;
 

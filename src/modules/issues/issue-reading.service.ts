@@ -54,19 +54,19 @@ export class IssueReading {
    * @param what is shown
    */
   async several(
-    call: Call,
+    viewer: Viewer,
     what: string,
     { issueIds, eventIds }: { readonly issueIds: readonly string[]; readonly eventIds: readonly string[] },
   ): Promise<ReadonlyMap<string, ToldIssue>> {
-    const shown = await this.issues.several(call.actor, issueIds);
+    const shown = await this.issues.several(viewer.actor, issueIds);
     const listed = shown.map(({ issue, supports }) => ({ ...issue, handled: supports }));
-    await this.confidential.note(call, what, listed, ({ id }) => id);
+    await this.confidential.note(viewer, what, listed, ({ id }) => id);
     const rows = await this.issues.eventsOf(eventIds);
     const told = shown.map((seen): [string, ToldIssue] => {
       const { id, number, title, status, regionCode } = seen.issue;
       const own = rows.filter(({ issueId }) => issueId === id);
-      const about = { id, number, title: titleInList(title, call.actor), status, regionCode };
-      return [id, { issue: about, events: this.viewing.events(call, seen, own) }];
+      const about = { id, number, title: titleInList(title, viewer.actor), status, regionCode };
+      return [id, { issue: about, events: this.viewing.events(viewer, seen, own) }];
     });
     return new Map(told);
   }

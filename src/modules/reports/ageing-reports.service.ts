@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/clock.js';
 import { localDateOf, startOfDay } from '../../kernel/local-date.js';
-import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueGroupings } from '../issues/index.js';
 import type { AgeingQuery } from './ageing.dto.js';
 import { AgeingReadModel } from './ageing.read-model.js';
@@ -32,7 +32,7 @@ export class AgeingReports {
   ) {}
 
   /** @throws DomainError 422 for a cut-off in the future */
-  async report({ actor, language }: Call, query: AgeingQuery): Promise<AgeingReport> {
+  async report({ actor, language }: Viewer, query: AgeingQuery): Promise<AgeingReport> {
     const { groupBy = 'region' } = query;
     const { source, conditions, asOf } = await this.scopes.of(actor, query);
     const rule = await this.groupings.rule(groupBy, asOf, actor);

@@ -4,12 +4,11 @@ import { type Call, CallOf, type Format, FormatOf, Operation } from '../../platf
 import { TableAnswers } from '../../platform/tables/index.js';
 import { ComparisonReports } from './comparison-reports.service.js';
 import { ComparisonQuery, ComparisonReportView } from './comparison.dto.js';
-import { comparisonTable } from './comparison-table.js';
 import { presentComparison } from './comparison.presenter.js';
 import { CrossReports } from './cross-reports.service.js';
 import { CrossQuery, CrossReportView } from './cross.dto.js';
-import { crossTable } from './cross-table.js';
 import { presentCross } from './cross.presenter.js';
+import { ReportTables } from './report-tables.service.js';
 
 /** The completion report, looked at from further sides. */
 @ApiTags('reports')
@@ -18,6 +17,7 @@ export class AnalysisController {
   constructor(
     private readonly crossReports: CrossReports,
     private readonly comparisons: ComparisonReports,
+    private readonly sources: ReportTables,
     private readonly tables: TableAnswers,
   ) {}
 
@@ -36,9 +36,8 @@ export class AnalysisController {
     @FormatOf() format: Format,
   ): Promise<CrossReportView | StreamableFile> {
     const { metric = 'completion' } = query;
-    const report = await this.crossReports.report(call, query);
-    if (format === 'json') return presentCross(report, metric, query);
-    return this.tables.file(call, crossTable(report, metric, call.language), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.cross, { format, query });
+    return presentCross(await this.crossReports.report(call, query), metric, query);
   }
 
   @Get('comparison')
@@ -56,8 +55,7 @@ export class AnalysisController {
     @Query() query: ComparisonQuery,
     @FormatOf() format: Format,
   ): Promise<ComparisonReportView | StreamableFile> {
-    const report = await this.comparisons.report(call, query);
-    if (format === 'json') return presentComparison(report, query);
-    return this.tables.file(call, comparisonTable(report, call.language), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.comparison, { format, query });
+    return presentComparison(await this.comparisons.report(call, query), query);
   }
 }

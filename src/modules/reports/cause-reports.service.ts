@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
-import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { IssueReading, type ToldIssue } from '../issues/index.js';
 import type { CausesQuery } from './causes.dto.js';
 import { CausesReadModel } from './causes.read-model.js';
@@ -44,8 +44,8 @@ export class CauseReports {
   ) {}
 
   /** @throws DomainError as the completion report does */
-  async report(call: Call, query: CausesQuery): Promise<CausesReport> {
-    const { actor, language } = call;
+  async report(viewer: Viewer, query: CausesQuery): Promise<CausesReport> {
+    const { actor, language } = viewer;
     const { period, asOf, ...plan } = await this.scopes.of(actor, query);
     const { counted, spread, groups, common } = await this.reader.snapshot(async (session) => {
       const rows = await this.completion.tallies(session, { ...plan, value: sql`i.category_code` });
@@ -64,7 +64,7 @@ export class CauseReports {
       const { enterprises, regions } = spread.get(group.key)!;
       return { ...group, figures, share: rate(figures.counts.received, total.counts.received), enterprises, regions };
     });
-    const told = await this.reading.several(call, 'causes', { issueIds: common.map(({ id }) => id), eventIds: [] });
+    const told = await this.reading.several(viewer, 'causes', { issueIds: common.map(({ id }) => id), eventIds: [] });
     return {
       ...{ period, asOf, total },
       // Sorting is stable: equal ones stay in the order of the categories.

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { iso } from '../../kernel/clock.js';
-import { type Call, instantOf } from '../../platform/http/index.js';
+import { instantOf } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import type { Grouping } from '../issues/index.js';
 import { type CompletionReport, CompletionReports } from './completion-reports.service.js';
 import type { ComparisonQuery } from './comparison.dto.js';
@@ -32,13 +33,13 @@ export class ComparisonReports {
   ) {}
 
   /** @throws DomainError as the completion report does, for either period */
-  async report(call: Call, query: ComparisonQuery): Promise<ComparisonReport> {
-    const current = await this.reports.report(call, query);
+  async report(viewer: Viewer, query: ComparisonQuery): Promise<ComparisonReport> {
+    const current = await this.reports.report(viewer, query);
     const { groupBy } = current;
     const { period, asOf } = earlierMoment(current, query);
-    const earlier = await this.reports.report(call, { ...query, ...period, groupBy, asOf: iso(asOf) });
+    const earlier = await this.reports.report(viewer, { ...query, ...period, groupBy, asOf: iso(asOf) });
     const [now, then] = [figuresOf(current), figuresOf(earlier)];
-    const order = { keys: [...new Set([...now.keys(), ...then.keys()])], language: call.language };
+    const order = { keys: [...new Set([...now.keys(), ...then.keys()])], language: viewer.language };
     const groups = await this.names.inOrder(this.reader, groupBy, order);
     const nothing = new Tally().figures();
     const rows = groups.map((group) => ({

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/clock.js';
 import { brokenField } from '../../kernel/domain-error.js';
-import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueGroupings } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import type { CrossQuery } from './cross.dto.js';
@@ -40,7 +40,7 @@ export class CrossReports {
   ) {}
 
   /** @throws DomainError as the completion report does, and 422 when both groupings are the same */
-  async report({ actor, language }: Call, query: CrossQuery): Promise<CrossReport> {
+  async report({ actor, language }: Viewer, query: CrossQuery): Promise<CrossReport> {
     const { groupBy = 'region', splitBy = 'category' } = query;
     if (groupBy === splitBy) throw sameGroupings();
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);

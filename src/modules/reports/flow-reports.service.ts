@@ -4,8 +4,8 @@ import type { Instant } from '../../kernel/clock.js';
 import { brokenField } from '../../kernel/domain-error.js';
 import { startOfDay } from '../../kernel/local-date.js';
 import { type Span, spansOf, type SpanUnit } from '../../kernel/spans.js';
-import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueGroupings, turnedSql } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import { addMoves, type FlowCounts, flowsTo, flowTo, NO_MOVES } from './domain/flow-balance.js';
@@ -54,7 +54,7 @@ export class FlowReports {
   ) {}
 
   /** @throws DomainError as the completion report does */
-  async flow({ actor, language }: Call, query: FlowQuery): Promise<FlowReport> {
+  async flow({ actor, language }: Viewer, query: FlowQuery): Promise<FlowReport> {
     const { groupBy = 'region' } = query;
     const moment = this.scopes.time(query);
     const rule = await this.groupings.rule(groupBy, endOf(moment), actor);
@@ -77,7 +77,7 @@ export class FlowReports {
   }
 
   /** @throws DomainError as the completion report does, and 422 for too many spans */
-  async trend({ actor }: Call, query: TrendQuery): Promise<TrendReport> {
+  async trend({ actor }: Viewer, query: TrendQuery): Promise<TrendReport> {
     const { unit = 'month' } = query;
     const moment = this.scopes.time(query);
     const { period } = moment;
@@ -110,7 +110,7 @@ export class FlowReports {
     });
   }
 
-  private async planOf(actor: Call['actor'], query: FlowQuery, moment: ReportMoment) {
+  private async planOf(actor: Viewer['actor'], query: FlowQuery, moment: ReportMoment) {
     const until = endOf(moment);
     const { source, conditions, window } = await this.scopes.at(actor, query, { ...moment, asOf: until });
     const flow = { from: window.from, until };

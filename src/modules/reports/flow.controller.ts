@@ -3,15 +3,16 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, type Format, FormatOf, Operation } from '../../platform/http/index.js';
 import { TableAnswers } from '../../platform/tables/index.js';
 import { FlowReports } from './flow-reports.service.js';
-import { flowTable, trendTable } from './flow-table.js';
 import { FlowQuery, FlowReportView, TrendQuery, TrendReportView } from './flow.dto.js';
 import { presentFlow, presentTrend } from './flow.presenter.js';
+import { WorkTables } from './work-tables.service.js';
 
 @ApiTags('reports')
 @Controller('api/v1/reports')
 export class FlowController {
   constructor(
     private readonly reports: FlowReports,
+    private readonly sources: WorkTables,
     private readonly tables: TableAnswers,
   ) {}
 
@@ -29,9 +30,8 @@ export class FlowController {
     @Query() query: FlowQuery,
     @FormatOf() format: Format,
   ): Promise<FlowReportView | StreamableFile> {
-    const report = await this.reports.flow(call, query);
-    if (format === 'json') return presentFlow(report, query);
-    return this.tables.file(call, flowTable(report, call.language), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.flow, { format, query });
+    return presentFlow(await this.reports.flow(call, query), query);
   }
 
   @Get('trend')
@@ -47,8 +47,7 @@ export class FlowController {
     @Query() query: TrendQuery,
     @FormatOf() format: Format,
   ): Promise<TrendReportView | StreamableFile> {
-    const report = await this.reports.trend(call, query);
-    if (format === 'json') return presentTrend(report, query);
-    return this.tables.file(call, trendTable(report), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.trend, { format, query });
+    return presentTrend(await this.reports.trend(call, query), query);
   }
 }

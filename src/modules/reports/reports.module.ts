@@ -28,6 +28,7 @@ import { WarningReports } from './warning-reports.service.js';
 import { WarningsController } from './warnings.controller.js';
 import { WarningsReadModel } from './warnings.read-model.js';
 import { WorkController } from './work.controller.js';
+import { WorkTables } from './work-tables.service.js';
 import { WorkloadReadModel } from './workload.read-model.js';
 import { WorkloadReports } from './workload-reports.service.js';
 
@@ -49,7 +50,7 @@ import { WorkloadReports } from './workload-reports.service.js';
     ...[WorkloadReadModel, WorkloadReports, CausesReadModel, CauseReports],
     ...[AgeingReadModel, AgeingReports, HandlingReports],
     ...[Restatements, RestatementsReadModel],
-    ...[ReportTables, WarningReports, WarningsReadModel],
+    ...[ReportTables, WorkTables, WarningReports, WarningsReadModel],
   ],
   exports: [CompletionReports, GroupNames, Restatements],
 })

@@ -3,13 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, type Format, FormatOf, Operation } from '../../platform/http/index.js';
 import { TableAnswers } from '../../platform/tables/index.js';
 import { AgeingReports } from './ageing-reports.service.js';
-import { ageingTable } from './ageing-table.js';
 import { AgeingQuery, AgeingReportView } from './ageing.dto.js';
 import { presentAgeing } from './ageing.presenter.js';
 import { HandlingReports } from './handling-reports.service.js';
-import { handlingTable } from './handling-table.js';
 import { HandlingQuery, HandlingReportView } from './handling.dto.js';
 import { presentHandling } from './handling.presenter.js';
+import { WorkTables } from './work-tables.service.js';
 
 /** How long issues wait, and how long they took. */
 @ApiTags('reports')
@@ -18,6 +17,7 @@ export class TimesController {
   constructor(
     private readonly ageingReports: AgeingReports,
     private readonly handlingReports: HandlingReports,
+    private readonly sources: WorkTables,
     private readonly tables: TableAnswers,
   ) {}
 
@@ -34,9 +34,8 @@ export class TimesController {
     @Query() query: AgeingQuery,
     @FormatOf() format: Format,
   ): Promise<AgeingReportView | StreamableFile> {
-    const report = await this.ageingReports.report(call, query);
-    if (format === 'json') return presentAgeing(report, query);
-    return this.tables.file(call, ageingTable(report, call.language), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.ageing, { format, query });
+    return presentAgeing(await this.ageingReports.report(call, query), query);
   }
 
   @Get('handling-times')
@@ -52,8 +51,7 @@ export class TimesController {
     @Query() query: HandlingQuery,
     @FormatOf() format: Format,
   ): Promise<HandlingReportView | StreamableFile> {
-    const report = await this.handlingReports.report(call, query);
-    if (format === 'json') return presentHandling(report, query);
-    return this.tables.file(call, handlingTable(report, call.language), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.handling, { format, query });
+    return presentHandling(await this.handlingReports.report(call, query), query);
   }
 }

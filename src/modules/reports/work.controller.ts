@@ -3,11 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Call, CallOf, type Format, FormatOf, Operation } from '../../platform/http/index.js';
 import { TableAnswers } from '../../platform/tables/index.js';
 import { CauseReports } from './cause-reports.service.js';
-import { causesTable } from './causes-table.js';
 import { CausesQuery, CausesReportView } from './causes.dto.js';
 import { presentCauses } from './causes.presenter.js';
+import { WorkTables } from './work-tables.service.js';
 import { WorkloadReports } from './workload-reports.service.js';
-import { workloadTable } from './workload-table.js';
 import { WorkloadQuery, WorkloadReportView } from './workload.dto.js';
 import { presentWorkload } from './workload.presenter.js';
 
@@ -18,6 +17,7 @@ export class WorkController {
   constructor(
     private readonly workloads: WorkloadReports,
     private readonly causes: CauseReports,
+    private readonly sources: WorkTables,
     private readonly tables: TableAnswers,
   ) {}
 
@@ -34,9 +34,8 @@ export class WorkController {
     @Query() query: WorkloadQuery,
     @FormatOf() format: Format,
   ): Promise<WorkloadReportView | StreamableFile> {
-    const report = await this.workloads.report(call, query);
-    if (format === 'json') return presentWorkload(report, query);
-    return this.tables.file(call, workloadTable(report, call.language), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.workload, { format, query });
+    return presentWorkload(await this.workloads.report(call, query), query);
   }
 
   @Get('common-causes')
@@ -52,8 +51,7 @@ export class WorkController {
     @Query() query: CausesQuery,
     @FormatOf() format: Format,
   ): Promise<CausesReportView | StreamableFile> {
-    const report = await this.causes.report(call, query);
-    if (format === 'json') return presentCauses(report, query);
-    return this.tables.file(call, causesTable(report, call.language), { format, query });
+    if (format !== 'json') return this.tables.from(call, this.sources.causes, { format, query });
+    return presentCauses(await this.causes.report(call, query), query);
   }
 }

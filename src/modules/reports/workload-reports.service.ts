@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/clock.js';
-import type { Call } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
+import type { Viewer } from '../../platform/tables/index.js';
 import { IssueGroupings, NO_GROUP } from '../issues/index.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import type { ReportPeriod } from './domain/report-period.js';
@@ -40,7 +40,7 @@ export class WorkloadReports {
   ) {}
 
   /** @throws DomainError 422 for a period that ends before it starts */
-  async report({ actor, language }: Call, query: WorkloadQuery): Promise<WorkloadReport> {
+  async report({ actor, language }: Viewer, query: WorkloadQuery): Promise<WorkloadReport> {
     const { period, asOf, ...scope } = await this.scopes.of(actor, query);
     const rule = await this.groupings.rule('department', asOf, actor);
     return this.reader.snapshot(async (session) => {
