@@ -105,7 +105,7 @@ describe('what each action does to the clocks', () => {
         pausedAt: null,
       },
     ],
-    ['other co-handlers', { action: 'reassign', to: 'assigned', before: TO_SIGN, details: { coHandlersAdded: [] } }, {}],
+    ['support', { action: 'reassign', to: 'assigned', before: TO_SIGN, details: { coHandlersAdded: [] } }, {}],
     ['a hand-over before signing', { action: 'hand-over', to: 'assigned', before: ACCEPTED }, TO_SIGN],
     ['a hand-over later', { action: 'hand-over', to: 'in_progress', before: HANDLED }, {}],
     [
