@@ -60,9 +60,22 @@ it('hears that the call is late, as does the level above, every week until someb
 
 it('nobody is reminded of a call that was made', async () => {
   const issue = await stories.verified();
+  await delivered(t);
   const at = iso(t.clock.now());
   await cast.county.does('call-back', issue, { contacted: true, person: '李经理', at, solved: true, stars: 5 });
   t.clock.advance(30 * DAY);
   await sweep();
   expect((await heard(issue)).county).toEqual(['call-back-wanted']);
+});
+
+it('whoever has called does not hear of the spot check that others are to make', async () => {
+  await create(cast.admin.as, '/api/v1/call-backs/rules', { purpose: 'spot_check', percent: 100, dueDays: 3 });
+  const issue = await stories.verified();
+  await delivered(t);
+  const at = iso(t.clock.now());
+  await cast.county.does('call-back', issue, { contacted: true, person: '李经理', at, solved: true, stars: 5 });
+  expect(await heard(issue)).toEqual({
+    county: ['call-back-wanted'],
+    deputy: ['call-back-wanted', 'call-back-wanted'],
+  });
 });

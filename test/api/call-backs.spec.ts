@@ -1,5 +1,5 @@
 import { DAY, iso } from '../../src/kernel/clock.js';
-import { type Cast, type Somebody, Stories, type Told } from '../support/issue-stories.js';
+import { type Cast, Somebody, Stories, type Told } from '../support/issue-stories.js';
 import { create } from '../support/sample-bodies.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
@@ -174,6 +174,72 @@ describe('an issue that is drawn for a spot check', () => {
     const opened = await cast.county.does('call-back', other, callBack({ solved: false, stars: 2 }));
     expect(opened.status).toBe('in_progress');
     expect(await tasksOf(cast.county, other, '&done=true')).toMatchObject([{ outcome: 'not_confirmed' }]);
+  });
+
+  it('is checked by somebody else than whoever has called about it before', async () => {
+    await drawAll('spot_check');
+    const issue = await stories.verified();
+    await cast.county.does('call-back', issue, callBack({ solved: true, stars: 5 }));
+    expect(await tasksOf(cast.county, issue)).toEqual([]);
+    expect(await tasksOf(cast.deputy, issue)).toMatchObject([{ purpose: 'spot_check', attempts: 0 }]);
+    expect((await cast.county.sees(issue)).actions).not.toContain('call-back');
+    expect((await cast.deputy.sees(issue)).actions).toContain('call-back');
+    const check = callBack({ solved: true, stars: 5 });
+    const own = { status: 403, code: 'issue.own-call' };
+    expect(await cast.county.tries('call-back', issue, check)).toEqual(own);
+    await cast.deputy.does('call-back', issue, check);
+    expect(await tasksOf(cast.deputy, issue, '&done=true')).toMatchObject([{ outcome: 'confirmed' }]);
+    expect(await tasksOf(cast.county, issue, '&done=true')).toHaveLength(1);
+    expect(await cast.deputy.tries('call-back', issue, check)).toEqual(own);
+  });
+
+  it('may be checked by whoever has only tried to call before', async () => {
+    await drawAll('spot_check');
+    const issue = await stories.verified();
+    await cast.county.does('call-back', issue, inVain());
+    await cast.mill.does('rate', issue, { stars: 5, solved: true });
+    expect(await tasksOf(cast.county, issue)).toHaveLength(1);
+    await cast.county.does('call-back', issue, callBack({ solved: true, stars: 5, comment: '"contacted":true' }));
+  });
+
+  it('is not checked by the same person under another account either', async () => {
+    await drawAll('spot_check');
+    const [cadreId, region] = [cast.qian.id, { regionCode: '411602' }];
+    const accounts = ['qian-1', 'qian-2'].map(
+      (username) => new Somebody(t, username, t.as.role('coordinator', { ...region, username, cadreId })),
+    );
+    const issue = await stories.verified();
+    await accounts[0]!.does('call-back', issue, callBack({ solved: true, stars: 5 }));
+    const own = { status: 403, code: 'issue.own-call' };
+    for (const account of accounts) {
+      expect(await tasksOf(account, issue)).toEqual([]);
+      expect(await account.tries('call-back', issue, callBack({ solved: true, stars: 5 }))).toEqual(own);
+    }
+  });
+
+  it('is one purpose, and the call that was drawn before it another: each has a call of its own', async () => {
+    await drawAll('call_back');
+    await drawAll('spot_check');
+    const issue = await stories.closed();
+    expect(await tasksOf(cast.county, issue)).toHaveLength(2);
+    await cast.county.does('call-back', issue, callBack({ solved: true, stars: 5 }));
+    expect(await tasksOf(cast.deputy, issue)).toMatchObject([{ purpose: 'call_back', attempts: 0 }]);
+    expect(await tasksOf(cast.deputy, issue, '&done=true')).toMatchObject([{ purpose: 'spot_check' }]);
+    await cast.deputy.does('call-back', issue, callBack({ solved: true, stars: 5 }));
+    expect(await tasksOf(cast.deputy, issue)).toEqual([]);
+    expect(await tasksOf(cast.deputy, issue, '&done=true')).toHaveLength(2);
+  });
+
+  it('that fails leaves nothing else to call for', async () => {
+    await drawAll('call_back');
+    await drawAll('spot_check');
+    const issue = await stories.closed();
+    await cast.county.does('call-back', issue, callBack({ solved: false, stars: 1 }));
+    const done = await tasksOf(cast.deputy, issue, '&done=true');
+    expect(done.map(({ purpose, outcome }) => [purpose, outcome]).sort()).toEqual([
+      ['call_back', 'overtaken'],
+      ['spot_check', 'not_confirmed'],
+    ]);
   });
 
   it('is overtaken when it is opened again first', async () => {

@@ -175,6 +175,7 @@ export function aQuestion(rest: Partial<TransitionQuestion> = {}): TransitionQue
     supervisions: [],
     lowestLevel: 'county',
     coHandlerIds: [],
+    callers: [],
     parentStatus: null,
     now: NOW,
     ...rest,

@@ -122,6 +122,7 @@ export class IssueWorld {
       supervisions: this.supervisions,
       lowestLevel: 'county',
       coHandlerIds: this.coHandlerIds,
+      callers: [],
       parentStatus: this.parentStatus,
       now: this.now,
     };

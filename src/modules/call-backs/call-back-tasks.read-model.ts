@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { Actor } from '../../kernel/actor.js';
 import { allOf, first, isOneOf, Reader } from '../../platform/persistence/index.js';
-import { IssueFilters, LEVELS, neverStoodInSql } from '../issues/index.js';
+import { IssueFilters, LEVELS, neverStoodInSql, REACHED } from '../issues/index.js';
 import { type RegionTree, Regions } from '../regions/index.js';
 import type { Purpose } from './domain/sampling.js';
 import type { StoredTask } from './call-back-tasks.store.js';
@@ -59,6 +59,7 @@ export class CallBackTasksReadModel {
       await this.filters.conditions(actor, {}),
       answersForSql(actor, await this.regions.tree()),
       ...separatedSql(actor),
+      ...(done ? [] : [sql`(i.status <> 'closed' OR NOT ${hasCalledSql(actor)})`]),
     ]);
   }
 }
@@ -71,6 +72,13 @@ function answersForSql({ regionCode }: Actor, tree: RegionTree): Sql {
     return sql`(i.level = ${level} AND ${isOneOf(sql`i.region_code`, codes)})`;
   });
   return sql`(${county!} OR ${municipality!} OR ${province!})`;
+}
+
+/** That they have spoken to the enterprise in a call-back before, under whatever account. */
+function hasCalledSql({ userId, cadreId }: Actor): Sql {
+  const theirs = cadreId === null ? empty : sql`OR u.cadre_id = ${cadreId}`;
+  return sql`EXISTS (SELECT 1 FROM issue_event e JOIN app_user u ON u.id = e.actor_id
+    WHERE e.issue_id = i.id AND ${REACHED} AND (u.id = ${userId} ${theirs}))`;
 }
 
 /** That they have neither handled nor verified it and are not of the handling unit: the separations of `call-back`. */

@@ -10,6 +10,9 @@ import { CallBackTasksStore, type StoredTask } from './call-back-tasks.store.js'
 import { Draws } from './draws.service.js';
 import { afterCall, type Purpose } from './domain/sampling.js';
 
+/** After these it may be handled again. */
+const MAY_GO_ON: readonly string[] = ['call-back', 'rate', 'reopen'];
+
 /** Follows what happens to issues: draws some, and ends what was drawn when the enterprise was called or the issue goes on. */
 @Injectable()
 export class CallBackTasks implements OnModuleInit {
@@ -27,7 +30,7 @@ export class CallBackTasks implements OnModuleInit {
 
   private async follow(tx: Tx, changed: IssueChanged): Promise<void> {
     if (changed.action === 'call-back') await this.called(tx, changed);
-    else if (changed.action === 'rate' || changed.action === 'reopen') await this.overtake(tx, changed);
+    if (MAY_GO_ON.includes(changed.action)) await this.overtake(tx, changed);
     const purpose = purposeOf(changed);
     if (purpose !== null) await this.draw(tx, changed, purpose);
   }
@@ -48,7 +51,7 @@ export class CallBackTasks implements OnModuleInit {
 
   private async called(tx: Tx, { issue, details, at }: IssueChanged): Promise<void> {
     const call = { contacted: details.contacted === true, unhappy: details.unhappy === true };
-    for (const open of await this.store.open(tx, issue.id)) {
+    for (const open of answeredBy(await this.store.open(tx, issue.id), details.spotCheck === true)) {
       const { attempts, outcome } = afterCall(open.attempts, call);
       const task = { ...open, attempts, outcome, doneAt: outcome === null ? null : at };
       await this.store.update(tx, task);
@@ -81,6 +84,12 @@ export class CallBackTasks implements OnModuleInit {
       details: { taskId: task.id, purpose, ruleId, attempts, outcome },
     });
   }
+}
+
+/** A call answers one purpose: its own, or the other one when nobody waits for a call of its own. */
+function answeredBy(open: readonly StoredTask[], spotCheck: boolean): StoredTask[] {
+  const own = open.filter(({ purpose }) => (purpose === 'spot_check') === spotCheck);
+  return own.length > 0 ? own : [...open];
 }
 
 /** What the issue can be drawn for now, or null. */

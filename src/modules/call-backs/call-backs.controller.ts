@@ -41,7 +41,8 @@ export class CallBacksController {
   @Operation({
     access: 'call-back:read',
     summary: 'Issues that were drawn for a call-back or a spot check, most urgent first',
-    description: 'Those that you may call back: not of your own unit, and neither handled nor verified by you.',
+    description:
+      'Those that you may call back: not of your own unit, neither handled nor verified by you, and spot checks only where you have not called before.',
     answer: CallBackTaskPageView,
   })
   async list(

@@ -18,6 +18,7 @@ export { IssueCase } from './issue-case.js';
 export { WARNING_COLOURS, type WarningColour } from './issue-views.dto.js';
 export { Handover } from './handover.service.js';
 export { IssueFilterQuery } from './issue-filters.dto.js';
+export { callers as callersOf, REACHED } from './issue-neighbours.read-model.js';
 export { IssueFilters, neverStoodInSql, overdueSql, warningSql } from './issue-filters.read-model.js';
 export { IssueGroupings } from './issue-groupings.read-model.js';
 export { submissionOf } from './issue-inputs.js';

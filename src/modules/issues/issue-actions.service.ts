@@ -170,5 +170,5 @@ export class IssueActions {
 }
 
 function isKeptFrom(actor: Actor, { state, surroundings }: IssueCase): boolean {
-  return isSeparated('kept-from', { actor, issue: state, coHandlerIds: surroundings.coHandlerIds });
+  return isSeparated('kept-from', { ...surroundings, actor, issue: state });
 }

@@ -11,6 +11,7 @@ import type {
   OwedOpinion,
   SupervisionState,
 } from './domain/issue-types.js';
+import type { Person } from './domain/same-person.js';
 import { isOpenDuty } from './domain/supervision.js';
 
 /** One entry of the timeline before it is written. */
@@ -69,6 +70,8 @@ export class IssueCase {
     readonly surroundings: {
       requests: IssueRequestState[];
       coHandlerIds: string[];
+      /** Who has called the enterprise back and reached it; of a closed issue only. */
+      callers: readonly Person[];
       /** Those that they have not given yet. */
       owedOpinions: readonly OwedOpinion[];
       /** Paired cadres that matter to the caller; empty unless a cadre asks. */
@@ -81,6 +84,7 @@ export class IssueCase {
     } = {
       requests: [],
       coHandlerIds: [],
+      callers: [],
       owedOpinions: [],
       pairedCadreIds: [],
       standsInFor: [],

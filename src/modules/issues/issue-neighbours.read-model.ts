@@ -6,14 +6,16 @@ import type { SqlSession } from '../../platform/persistence/index.js';
 import type { Actor } from '../../kernel/actor.js';
 import { Cadres } from '../cadres/index.js';
 import { Pairings } from '../enterprises/index.js';
+import type { Person } from './domain/same-person.js';
 import type { StandIn } from './domain/stand-ins.js';
 import type { IssueRequestState, IssueState, OwedOpinion, SupervisionState } from './domain/issue-types.js';
 import { requestFromRow } from './issue-rows.js';
 
-/** What stands around an issue: its open requests and supervisions, and its co-handlers with their names. */
+/** What stands around an issue: its open requests and supervisions, its co-handlers with their names, who has called. */
 interface Neighbourhood {
   readonly requests: readonly IssueRequestState[];
   readonly coHandlers: readonly CoHandler[];
+  readonly callers: readonly Person[];
   readonly supervisions: readonly SupervisionState[];
 }
 
@@ -49,6 +51,7 @@ export class IssueNeighbours {
     return {
       requests: pendingRequests === 0 ? [] : await openRequests(session, id),
       coHandlers: coHandlerCount === 0 ? [] : await coHandlers(session, id),
+      callers: issue.status === 'closed' ? await callers(session, id) : [],
       supervisions: issue.openSupervisions === 0 ? [] : await openSupervisions(session, id),
     };
   }
@@ -79,6 +82,17 @@ export function coHandlers(session: SqlSession, issueId: string): Promise<CoHand
   return session.all(
     sql`SELECT c.id, c.name, h.opinion_due_at, h.opinion_at, h.opinion FROM issue_co_handler h JOIN cadre c ON c.id = h.cadre_id
         WHERE h.issue_id = ${issueId} ORDER BY h.added_at, c.id`,
+  );
+}
+
+/** That an entry of the timeline is a call-back that reached somebody, over `issue_event e`: JSON as it is written. */
+export const REACHED = sql`e.action = 'call-back' AND e.details LIKE '%"contacted":true%'`;
+
+/** Who has spoken to the enterprise in a call-back, and the cadres behind their accounts. */
+export function callers(session: SqlSession, issueId: string): Promise<Person[]> {
+  return session.all(
+    sql`SELECT DISTINCT u.id AS user_id, u.cadre_id FROM issue_event e JOIN app_user u ON u.id = e.actor_id
+        WHERE e.issue_id = ${issueId} AND ${REACHED}`,
   );
 }
 

@@ -144,6 +144,7 @@ export class IssueTransitions {
       supervisions: issue.surroundings.supervisions,
       lowestLevel: lowestLevelOf(issue.state, tree),
       coHandlerIds: issue.surroundings.coHandlerIds,
+      callers: issue.surroundings.callers,
       parentStatus: issue.surroundings.parentStatus,
       now: this.clock.now(),
     };

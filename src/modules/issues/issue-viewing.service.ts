@@ -31,10 +31,11 @@ export class IssueViewing {
 
   async view(session: SqlSession, { actor, language }: Viewer, shown: ShownIssue): Promise<IssueView> {
     const { issue, parentStatus } = shown;
-    const { requests, coHandlers, supervisions } = await this.neighbours.of(session, issue);
+    const { requests, coHandlers, callers, supervisions } = await this.neighbours.of(session, issue);
     const surroundings = {
       requests: [...requests],
       coHandlerIds: coHandlers.map(({ id }) => id),
+      callers,
       owedOpinions: owedOpinions(coHandlers),
       pairedCadreIds: await this.pairedCadreIds(session, actor, issue.enterpriseId),
       standsInFor: await this.neighbours.standsInFor(session, actor),

@@ -4,7 +4,7 @@ import { assignments, first, insertRows, isOneOf, type SqlValue, type Tx } from 
 import { OPEN, type IssueRequestState, type IssueState } from './domain/issue-types.js';
 import { IssueCase } from './issue-case.js';
 import { issueColumns } from './issue-columns.read-model.js';
-import { coHandlers, openRequests, openSupervisions, owedOpinions } from './issue-neighbours.read-model.js';
+import { callers, coHandlers, openRequests, openSupervisions, owedOpinions } from './issue-neighbours.read-model.js';
 import { clockFactToRow, issueChanges, issueFromRow, issueToRow, occurrenceToRow, requestToRow } from './issue-rows.js';
 import { StaleIssue } from './issues.errors.js';
 
@@ -36,6 +36,7 @@ export class IssueStore {
       {
         requests: state.pendingRequests > 0 ? await openRequests(tx, issueId) : [],
         coHandlerIds: supporting.map(({ id }) => id),
+        callers: state.status === 'closed' ? await callers(tx, issueId) : [],
         owedOpinions: owedOpinions(supporting),
         pairedCadreIds: [],
         standsInFor: [],

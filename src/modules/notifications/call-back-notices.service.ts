@@ -44,6 +44,7 @@ export class CallBackNotices implements OnModuleInit {
     if (issue === null) return;
     const told = await this.recipients.of(noticesOfCallBack(late), {
       ...{ ...NO_STEP, issue, leadId: issue.assigneeId },
+      callers: await this.facts.callers(issueId),
       coHandlerIds: await this.facts.coHandlerIds(issueId),
     });
     const notice = { cause: `call-back:${taskId}:${at}`, issueId, params: { callBy: dueAt }, createdAt: at };

@@ -86,6 +86,7 @@ export class NoticeFanOut implements OnModuleInit {
       newCoHandlerIds: idsOf(coHandlersAdded).filter((id) => coHandlerIds.includes(id)),
       formerCoHandlerIds: idsOf(coHandlersRemoved).filter((id) => !coHandlerIds.includes(id)),
       request: isOfRequest ? await this.facts.requestAt(issueId, at) : null,
+      callers: [],
       supervisorIds: isAnswer ? await this.facts.supervisorIds(issueId, at) : [],
       actor,
     };

@@ -5,7 +5,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { LocalDate } from '../../kernel/local-date.js';
 import { first, isOneOf, Reader, type SqlValue } from '../../platform/persistence/index.js';
 import type { Deputising } from '../cadres/index.js';
-import { type IssueRequestState, type IssueState, requestFromRow } from '../issues/index.js';
+import { callersOf, type IssueRequestState, type IssueState, requestFromRow } from '../issues/index.js';
 
 /** One entry of a timeline, with who led the issue before it. */
 export interface EventFacts {
@@ -93,6 +93,11 @@ export class NoticesReadModel {
       sql`SELECT cadre_id FROM issue_co_handler WHERE issue_id = ${issueId} ORDER BY added_at, cadre_id`,
     );
     return rows.map(({ cadreId }) => cadreId);
+  }
+
+  /** Who has called the enterprise back and reached it. */
+  callers(issueId: string): Promise<Pick<Actor, 'userId' | 'cadreId'>[]> {
+    return callersOf(this.reader, issueId);
   }
 
   /** The request that was made, or decided, at the instant of the event. */

@@ -18,6 +18,8 @@ export interface Occurrence {
   /** Of them, those who have just come; and those who have left. */
   readonly newCoHandlerIds: readonly string[];
   readonly formerCoHandlerIds: readonly string[];
+  /** Who has called the enterprise back and reached it; looked up for notices of calls only. */
+  readonly callers: readonly Pick<Actor, 'userId' | 'cadreId'>[];
   readonly request: IssueRequestState | null;
   readonly supervisorIds: readonly string[];
   /** Whoever did it; null for Zhuqi itself. */
@@ -26,6 +28,7 @@ export interface Occurrence {
 
 /** For a notice that no step of anybody has caused. */
 export const NO_STEP = {
+  callers: [],
   formerLeadId: null,
   newCoHandlerIds: [],
   formerCoHandlerIds: [],
@@ -155,9 +158,8 @@ export class Recipients {
   }
 
   private callers(regionCode: string, occurrence: Occurrence, tree: RegionTree): Promise<Told[]> {
-    const { issue, coHandlerIds } = occurrence;
     const place = { regionCode, occurrence, tree };
-    return this.officials('coordinator', place, (user) => isFreeToCall(user, issue, coHandlerIds));
+    return this.officials('coordinator', place, (actor) => isFreeToCall({ ...occurrence, actor }));
   }
 
   private async seeing(userIds: readonly string[], occurrence: Occurrence, tree: RegionTree): Promise<Told[]> {

@@ -261,8 +261,19 @@ describe('separation of duty', () => {
     expect(judged('call-back', status, {})).toBe('possible');
   });
 
+  it('a spot check comes from somebody who has not called before', () => {
+    const callers = [{ userId: 'caller', cadreId: 'c9' }];
+    const checked = (status: IssueStatus, actor: object): string =>
+      answer('call-back', { ...asked('coordinator', status, {}, { actor: anActor('coordinator', actor) }), callers });
+    for (const same of [{ userId: 'caller' }, { cadreId: 'c9' }]) {
+      expect(checked('closed', same)).toBe('forbidden issue.own-call');
+      expect(checked('verified', same)).toBe('possible');
+    }
+    expect(checked('closed', { userId: 'another', cadreId: 'c8' })).toBe('possible');
+  });
+
   it('is not mistaken where neither side is known', () => {
-    const nobody = { actor: anActor('coordinator'), issue: issueIn('submitted'), coHandlerIds: [] };
+    const nobody = { actor: anActor('coordinator'), issue: issueIn('submitted'), coHandlerIds: [], callers: [] };
     expect(isSeparated('handler', nobody)).toBe(false);
     expect(isSeparated('handling-unit', nobody)).toBe(false);
     expect(isSeparated('verifier', nobody)).toBe(false);

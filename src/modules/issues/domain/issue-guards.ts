@@ -4,7 +4,7 @@ import type { DomainError } from '../../../kernel/domain-error.js';
 import { hidesEnterprise } from './issue-access.js';
 import { GuardRefusals, SeparationRefusals, TransitionNotAllowed, ActorMayNot } from './issue-refusals.js';
 import { isHidden } from './release.js';
-import { hasHandled, hasStoodIn, isHandler, isSamePerson } from './same-person.js';
+import { hasHandled, hasStoodIn, isHandler, isSamePerson, type Person } from './same-person.js';
 import { type GuardName, type IssueAction, type Relation, type Separation, transitionOf } from './issue-lifecycle.js';
 import {
   type IssueRequestState,
@@ -33,6 +33,8 @@ export interface TransitionQuestion {
   /** Below it there is nobody to handle it: the level of its region, or of the one to which it was sent straight. */
   readonly lowestLevel: Level;
   readonly coHandlerIds: readonly string[];
+  /** Who has spoken to the enterprise in a call-back; looked up for closed issues only. */
+  readonly callers: readonly Person[];
   /** Status of the common issue that this one was merged into, or null. */
   readonly parentStatus: IssueState['status'] | null;
   readonly now: Instant;
@@ -85,18 +87,23 @@ function obstacleTo(action: IssueAction, question: TransitionQuestion): Obstacle
 
 /** What the separations look at. */
 type Separated = Parameters<typeof hidesEnterprise>[0] &
+  Pick<IssueState, 'status'> &
   Pick<IssueState, 'doneClaimedBy' | 'doneClaimedCadreId' | 'verifiedBy' | 'verifiedCadreId' | 'departmentId'> &
   Pick<IssueState, 'deputyCadreIds' | 'handlerCadreIds'>;
 
+type SeparationQuestion = Pick<TransitionQuestion, 'actor' | 'coHandlerIds' | 'callers'> & {
+  readonly issue: Separated;
+};
+
 /** Whether nothing keeps a coordinator who answers for the issue from calling the enterprise back. */
-export function isFreeToCall(actor: Actor, issue: Separated, coHandlerIds: readonly string[]): boolean {
-  return !transitionOf('call-back').not?.some((separation) => isSeparated(separation, { actor, issue, coHandlerIds }));
+export function isFreeToCall(place: SeparationQuestion): boolean {
+  return !transitionOf('call-back').not?.some((separation) => isSeparated(separation, place));
 }
 
 /** Whether the separation of duties closes an action to the actor although their relation would allow it. */
 export function isSeparated(
   separation: Separation,
-  { actor, issue, coHandlerIds }: Pick<TransitionQuestion, 'actor' | 'coHandlerIds'> & { readonly issue: Separated },
+  { actor, issue, coHandlerIds, callers }: SeparationQuestion,
 ): boolean {
   switch (separation) {
     case 'handler':
@@ -111,6 +118,9 @@ export function isSeparated(
       return actor.departmentId !== null && actor.departmentId === issue.departmentId;
     case 'verifier':
       return isSamePerson(actor, { userId: issue.verifiedBy, cadreId: issue.verifiedCadreId });
+    case 'caller':
+      // A spot check is a second look, from somebody who has not looked before.
+      return issue.status === 'closed' && callers.some((caller) => isSamePerson(actor, caller));
   }
 }
 

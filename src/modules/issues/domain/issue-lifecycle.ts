@@ -15,7 +15,7 @@ export const RELATIONS = [
 export type Relation = (typeof RELATIONS)[number];
 
 /** Whom an action is closed to although their relation would allow it. */
-export type Separation = 'handler' | 'kept-from' | 'handling-unit' | 'verifier';
+export type Separation = 'handler' | 'kept-from' | 'handling-unit' | 'verifier' | 'caller';
 
 /** A condition besides status and relation; `issue-guards.ts` says what each means. */
 export type GuardName =
@@ -275,7 +275,7 @@ export const ISSUE_LIFECYCLE = {
     from: ['verified', 'closed'],
     to: ['verified', 'closed', 'in_progress', 'accepted'],
     by: ['coordinator'],
-    not: ['handler', 'handling-unit', 'verifier'],
+    not: ['handler', 'handling-unit', 'verifier', 'caller'],
     visible: true,
     label: { zh: '登记回访', en: 'Log a call-back' },
   },

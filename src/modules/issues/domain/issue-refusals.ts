@@ -128,6 +128,12 @@ export const SeparationRefusals: Readonly<Record<Separation, ReturnType<typeof p
     '核实人不能再做回访',
     'Whoever verified an issue may not call back',
   ),
+  caller: problem(
+    'forbidden',
+    'issue.own-call',
+    '已就该问题回访过企业的人不能再做抽查',
+    'Whoever has spoken to the enterprise in a call-back may not spot-check the issue',
+  ),
 };
 
 export const RequestNotFound = problem('not-found', 'request.not-found', '没有这项申请', 'There is no such request');

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.js';
 import type { IssueState } from './issue-types.js';
 
-type Person = Pick<Actor, 'userId' | 'cadreId'>;
+export type Person = Pick<Actor, 'userId' | 'cadreId'>;
 
 /** One person may have two accounts, as a cadre and as a coordinator: both belong to one cadre. */
 export function isSamePerson(
