@@ -18,7 +18,7 @@ import type { IssueRequestState, IssueState, Level } from './domain/issue-types.
 import type { NewLead } from './domain/lead-changes.js';
 import { isHidden, rememberedHandlers, takenBack } from './domain/release.js';
 import { AroundEffects } from './around-effects.service.js';
-import type { SupportChange } from './domain/support.js';
+import type { SupportChange } from './domain/effect.js';
 import { deputyRemembered, type StandIn } from './domain/stand-ins.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueSaving } from './issue-saving.service.js';

@@ -15,7 +15,7 @@ import {
 } from './domain/issue-refusals.js';
 import type { IssueState } from './domain/issue-types.js';
 import type { NewLead } from './domain/lead-changes.js';
-import type { SupportChange } from './domain/support.js';
+import type { SupportChange } from './domain/effect.js';
 import type { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
 

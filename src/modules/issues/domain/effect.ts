@@ -3,7 +3,18 @@ import type { Instant } from '../../../kernel/clock.js';
 import type { Relation } from './issue-lifecycle.js';
 import type { IssueRequestState, IssueState, RequestKind, SupervisionState } from './issue-types.js';
 import type { NewLead } from './lead-changes.js';
-import type { SupportChange } from './support.js';
+
+/** A cadre by id, and by the name that the timeline keeps. */
+interface Supporter {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who comes to support a lead who stays, and who leaves. */
+export interface SupportChange {
+  readonly added: readonly Supporter[];
+  readonly removed: readonly Supporter[];
+}
 
 /** What an effect may look at besides the issue and the input; gathered before, so that effects stay pure. */
 export interface EffectContext {

@@ -1,16 +1,4 @@
-import type { Effect } from './effect.js';
-
-/** A cadre by id, and by the name that the timeline keeps. */
-interface Supporter {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** Who comes to support a lead who stays, and who leaves. */
-export interface SupportChange {
-  readonly added: readonly Supporter[];
-  readonly removed: readonly Supporter[];
-}
+import type { Effect, SupportChange } from './effect.js';
 
 /** Others support the lead from now on; the lead, their signature and their clocks stay as they are. */
 export function supportChanged(
