@@ -89,7 +89,7 @@ describe('a co-handler', () => {
     expect(await ids('opinionOverdue=true')).not.toContain(issue.id);
   });
 
-  it('makes it yellow one working day before the opinion is due, until it is given', async () => {
+  it('makes it yellow one working day before the opinion is due, then orange and red, until it is given', async () => {
     const issue = await supported();
     await cast.li.does('sign', issue);
     await cast.li.does('start', issue);
@@ -99,8 +99,16 @@ describe('a co-handler', () => {
     t.clock.moveTo(dueAt! - DAY);
     expect((await cast.li.sees(issue)).warning).toBe('yellow');
     expect(await ids('warning=yellow')).toContain(issue.id);
+    t.clock.moveTo(dueAt! + 1);
+    expect((await cast.li.sees(issue)).warning).toBe('orange');
+    await cast.li.does('progress', issue);
+    expect((await cast.li.sees(issue)).warning).toBe('orange');
+    t.clock.moveTo(dueAt! + 5 * DAY + 1);
+    expect((await cast.li.sees(issue)).warning).toBe('red');
+    expect(await ids('warning=red')).toContain(issue.id);
     await cast.zhao.does('give-opinion', issue);
-    expect((await cast.li.sees(issue)).warning).toBe('none');
+    // What is left is the word of progress that is missing meanwhile.
+    expect((await cast.li.sees(issue)).warning).toBe('orange');
   });
 });
 

@@ -69,6 +69,22 @@ it('makes the issue yellow one working day before the answer is due, until it is
   expect((await cast.wang.sees(issue)).warning).toBe('none');
 });
 
+it('makes the issue orange when the answer is overdue, and red after three more working days', async () => {
+  const issue = await stories.inProgress();
+  await cast.wang.does('claim-done', issue);
+  await cast.manager.does('supervise', issue, { kind: 'urge', note: '请答复' });
+  await cast.county.does('verify', issue);
+  const [line] = await list(cast.manager, issue);
+  const dueAt = Date.parse(line!.answerDueAt!);
+  const warningAt = async (instant: number) => {
+    t.clock.moveTo(instant);
+    return (await cast.county.sees(issue)).warning;
+  };
+  expect([await warningAt(dueAt), await warningAt(dueAt + 1)]).toEqual(['yellow', 'orange']);
+  // Nobody rates it meanwhile, and three working days may have a weekend among them.
+  expect(await warningAt(dueAt + 5 * DAY + 1)).toBe('red');
+});
+
 it('is acknowledged by the lead, once; answering is another matter', async () => {
   const issue = await stories.inProgress();
   const nothing = { status: 409, code: 'issue.nothing-to-acknowledge' };

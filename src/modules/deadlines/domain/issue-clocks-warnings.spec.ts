@@ -95,19 +95,19 @@ describe('what follows from the clocks', () => {
       { ...NOTHING, orangeAt: '05-10 18:00', redAt: '05-08 18:00' },
     ],
     [
-      'an opinion that is owed: one working day before it is due',
+      'an opinion that is owed: one working day before it is due, then like other duties',
       edited('in_progress', { ...HANDLED, opinionDueAt: '04-11 18:00' }),
-      { ...FINISH, yellowAt: '04-10 18:00', orangeAt: '04-12 18:00', redAt: '04-22 18:00' },
+      { ...FINISH, yellowAt: '04-10 18:00', orangeAt: '04-11 18:00', redAt: '04-16 18:00' },
     ],
     [
       '… in long-term handling, too',
       edited('long_term', { ...HANDLED, progressDueAt: '05-10 18:00', opinionDueAt: '04-11 18:00' }),
-      { ...NOTHING, yellowAt: '04-10 18:00', orangeAt: '05-10 18:00' },
+      { ...NOTHING, yellowAt: '04-10 18:00', orangeAt: '04-11 18:00', redAt: '04-16 18:00' },
     ],
     [
       'an answer to a supervision that is owed: of whatever status',
       edited('done_claimed', { ...CONTACTED, answerDueAt: '04-11 18:00' }),
-      { ...NOTHING, yellowAt: '04-10 18:00' },
+      { ...NOTHING, yellowAt: '04-10 18:00', orangeAt: '04-11 18:00', redAt: '04-16 18:00' },
     ],
     [
       '… but no opinion, once it is said to be done',

@@ -34,18 +34,13 @@ export interface WarningRule<M extends string> {
   readonly begins: Moment;
 }
 
-/** Duties of a stage that an issue has to get through, and to decide what was asked for. */
-const DUTIES = ['accept', 'assign', 'sign', 'contact', 'verify', 'decision', 'finish'] as const;
+/** Duties of a stage that an issue has to get through, to decide what was asked for, and what others owe it. */
+const DUTIES = [
+  ...(['accept', 'assign', 'sign', 'contact', 'verify', 'decision', 'finish'] as const),
+  ...(['opinion', 'answer'] as const),
+] as const;
 type IssueMark =
-  | (typeof DUTIES)[number]
-  | 'progress'
-  | 'unhappyContact'
-  | 'review'
-  | 'statutory'
-  | 'secondReturn'
-  | 'secondRework'
-  | 'opinion'
-  | 'answer';
+  (typeof DUTIES)[number] | 'progress' | 'unhappyContact' | 'review' | 'statutory' | 'secondReturn' | 'secondRework';
 
 const overdue = DUTIES.flatMap(
   (mark) =>
@@ -57,8 +52,8 @@ const overdue = DUTIES.flatMap(
 
 /**
  * Yellow: 75 % of the finish clock's office time used, or at most one working day of it left; at most one working day
- * left for an opinion of a co-handler or an answer to a supervision, or either overdue.
- * Orange: the finish clock or a duty overdue, a second return, a progress note missing.
+ * left for an opinion of a co-handler or an answer to a supervision.
+ * Orange: the finish clock or a duty overdue, also an opinion or an answer; a second return, a progress note missing.
  * Red: overdue by more than three working days, a second rework, an unhappy rating not contacted in time, a long-term
  * review missed, a statutory limit missed. (Product rule; the statutory limit: ADR 0019.)
  */
