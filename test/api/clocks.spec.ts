@@ -198,6 +198,10 @@ describe('another policy', () => {
     readonly digest: string;
     readonly items: { readonly id: string; readonly clocks: { readonly clock: string; readonly dueAt: string }[] }[];
   }
+  interface Moved {
+    readonly action: string;
+    readonly details: { readonly clocks: readonly object[] };
+  }
   const policy = async (code: string): Promise<{ id: string; limits: object }> => {
     const { body } = await t.as.admin().get(POLICIES).expect(200);
     return (body as { items: { id: string; code: string; limits: object }[] }).items.find(
@@ -205,6 +209,23 @@ describe('another policy', () => {
     )!;
   };
   const shorter = { finish: { count: 5, unit: 'working_day' } };
+  /** An issue whose dates an administrator has moved. */
+  async function recalculated(): Promise<{ issue: Issue; admin: { id: string; displayName: string } }> {
+    const issue = await submit();
+    const { id, limits } = await policy('default');
+    const { count } = (limits as typeof shorter).finish;
+    const finish = { count: count === 6 ? 4 : 6, unit: 'working_day' };
+    await t.as.admin().patch(`${POLICIES}/${id}`).send({ limits: { finish } }).expect(200);
+    const { body } = await t.as.admin().post('/api/v1/sla/recalculations/preview').send({}).expect(200);
+    const order = { reason: '统一时限', digest: (body as Preview).digest };
+    await t.as.admin().post('/api/v1/sla/recalculations').send(order).expect(200);
+    const me = await t.as.admin().get('/api/v1/me').expect(200);
+    return { issue, admin: me.body as { id: string; displayName: string } };
+  }
+  const moved = async (issue: Issue): Promise<Moved> => {
+    const { body } = await office.coordinator.get(`/api/v1/issues/${issue.id}/events`).expect(200);
+    return (body as { items: Moved[] }).items.find(({ action }) => action === 'recalculate')!;
+  };
 
   it('moves no date that is set, shows which would be, and moves them when somebody decides it', async () => {
     const issue = await submit();
@@ -239,5 +260,17 @@ describe('another policy', () => {
     expect(events.find(({ action }) => action === 'recalculate')!.details.reason).toBe('省里缩短时限');
     const again = await t.as.admin().post('/api/v1/sla/recalculations/preview').send({}).expect(200);
     expect((again.body as Preview).total).toBe(0);
+  });
+
+  it('names whoever moved the dates, in the timeline and to the auditors of the region of the issue', async () => {
+    const { issue, admin } = await recalculated();
+    const told = await moved(issue);
+    expect(told).toMatchObject({ actor: admin.displayName, actorRole: 'admin' });
+    const auditor = t.as.auditor({ username: 'county-auditor', regionCode: office.regionCode });
+    const query = `action=issue.recalculate&subjectKind=issue&subjectId=${issue.id}`;
+    const { body } = await auditor.get(`/api/v1/audit?${query}`).expect(200);
+    expect((body as { items: unknown[] }).items).toMatchObject([
+      { actor: { id: admin.id, name: admin.displayName, role: 'admin' }, regionCode: office.regionCode },
+    ]);
   });
 });

@@ -111,7 +111,8 @@ export class Recalculations {
       if (present !== digest) throw RecalculationChanged();
       if (issues.length > MOST_RECALCULATED) throw TooManyToRecalculate({ most: MOST_RECALCULATED });
       for (const { id, clocks, version } of issues) {
-        const step = { action: 'recalculate', input: { clocks, reason }, requestId: call.requestId } as const;
+        const { actor: orderedBy, requestId } = call;
+        const step = { action: 'recalculate', input: { clocks, reason }, requestId, orderedBy } as const;
         // Locked only now: whoever has changed it since it was read has changed what the preview showed.
         const isUnchanged = await this.steps.take(tx, id, step, (issue) => issue.version === version);
         if (!isUnchanged) throw RecalculationChanged();

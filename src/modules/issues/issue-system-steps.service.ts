@@ -6,9 +6,9 @@ import { IssueStore } from './issue.store.js';
 import { IssueTransitions, type Step } from './issue-transitions.service.js';
 
 /** What Zhuqi itself does to an issue. */
-type SystemStep = Pick<Step, 'action' | 'input' | 'requestId'>;
+type SystemStep = Pick<Step, 'action' | 'input' | 'requestId' | 'orderedBy'>;
 
-/** Steps that nobody takes: an hour has come, or a rule has changed. */
+/** Steps that nobody takes on the issue itself: an hour has come, or somebody has changed a rule for all of them. */
 @Injectable()
 export class IssueSystemSteps {
   constructor(

@@ -28,6 +28,8 @@ import { IssueChanged } from './issues.events.js';
 export interface Step {
   readonly action: EffectAction;
   readonly actor: Actor;
+  /** Who had Zhuqi do it, and is named for it; only with the actor `system`, as whom it is allowed. */
+  readonly orderedBy?: Actor;
   /** Checked against the fields of the action. */
   readonly input: object;
   readonly requestId: string;
@@ -71,7 +73,8 @@ export class IssueTransitions {
   async perform(tx: Tx, issue: IssueCase, step: Step): Promise<void> {
     const question = await this.mustAllow(issue, step);
     const effect = effectOf(step.action, issue.state, step.input, await this.contextOf(issue, step, question));
-    await this.apply(tx, issue, { ...step, at: question.now }, effect);
+    const { orderedBy: actor = step.actor } = step;
+    await this.apply(tx, issue, { ...step, actor, at: question.now }, effect);
   }
 
   /** Applies what has been decided elsewhere: a submission or an edit, whose rules are not those of an action. */
