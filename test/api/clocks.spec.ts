@@ -273,4 +273,16 @@ describe('another policy', () => {
       { actor: { id: admin.id, name: admin.displayName, role: 'admin' }, regionCode: office.regionCode },
     ]);
   });
+
+  it('tells the dates that were moved as texts, in the timeline and in the audit trail', async () => {
+    const { issue } = await recalculated();
+    const text = expect.stringMatching(/^\d{4}-\d\d-\d\dT10:00:00\.000Z$/) as string;
+    const clocks = [{ clock: 'finish', previousDueAt: text, dueAt: text }];
+    expect((await moved(issue)).details.clocks).toEqual(clocks);
+    const auditor = t.as.auditor({ username: 'county-auditor', regionCode: office.regionCode });
+    const { body } = await auditor.get(`/api/v1/audit?action=issue.recalculate&subjectId=${issue.id}`).expect(200);
+    expect((body as { items: unknown[] }).items).toMatchObject([
+      { before: { dueAt: issue.dueAt }, after: { dueAt: text }, details: { clocks } },
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 import { iso } from '../../kernel/clock.js';
+import { instantsAsText } from '../../kernel/instants-as-text.js';
 import { maskedName } from '../../kernel/personal-data.js';
 import type { AuditEntryView } from './audit.dto.js';
 import type { NamedEntry } from './audit.read-model.js';
@@ -26,6 +27,7 @@ function actorName({ actorName: name, actorRole }: NamedEntry): string | null {
   return name !== null && actorRole === 'enterprise' ? maskedName(name) : name;
 }
 
+/** As it is kept and proved, but with instants as texts. */
 function objectOf(json: string | null): object | null {
-  return json === null ? null : (JSON.parse(json) as object);
+  return json === null ? null : instantsAsText(JSON.parse(json) as Record<string, unknown>);
 }

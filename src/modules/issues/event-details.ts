@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.js';
-import { iso } from '../../kernel/clock.js';
+import { instantsAsText } from '../../kernel/instants-as-text.js';
 import { withoutPersonalData } from '../../kernel/personal-data.js';
 import type { IssueAction } from './domain/issue-lifecycle.js';
 import type { Sight } from './domain/sight.js';
@@ -28,7 +28,7 @@ export function eventDetails(
 
 /** With instants as texts, and without what tells of persons unless they are shown whole. */
 export function detailsAsTold(details: Details, { whole }: Pick<Sight, 'whole'>): Record<string, unknown> {
-  return withTimes(whole ? details : (withoutPersonalData(details) as Details));
+  return instantsAsText(whole ? details : (withoutPersonalData(details) as Details));
 }
 
 function withoutEnterprise(action: IssueAction, details: Details): Details {
@@ -45,16 +45,4 @@ function withoutOthers(action: IssueAction, details: Details): Details {
 
 function without(details: Details, names: readonly string[]): Details {
   return Object.fromEntries(Object.entries(details).filter(([name]) => !names.includes(name)));
-}
-
-// Instants are numbers inside; their names say so (`…At`, `at`).
-function withTimes(details: Details): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => {
-      if (typeof value === 'number' && /(^at|At)$/.test(name)) return [name, iso(value)];
-      if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return [name, withTimes(value as Details)];
-      return [name, value];
-    }),
-  );
 }
