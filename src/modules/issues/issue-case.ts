@@ -106,6 +106,7 @@ export class IssueCase {
 
   /** Adds a transition that has been applied to the timeline, with the state as it is now. */
   record(occurrence: Omit<IssueOccurrence, 'after' | 'toStatus'>): void {
+    this.state.updatedAt = occurrence.at;
     this.state.facts = reportFacts(this.state);
     this.occurrences.push({ ...occurrence, toStatus: this.state.status, after: { ...this.state } });
   }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { CadreLoads } from '../cadres/index.js';
@@ -17,17 +16,15 @@ export class IssueSaving {
     private readonly loads: CadreLoads,
     private readonly regions: Regions,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
   ) {}
 
   /** Writes the issue and keeps the count of open work exact. */
   async save(tx: Tx, issue: IssueCase): Promise<void> {
-    const now = this.clock.now();
     if (issue.before === null) await this.store.insert(tx, issue);
-    else await this.store.update(tx, issue, now);
+    else await this.store.update(tx, issue);
     const from = issue.before !== null && isOpen(issue.before.status) ? issue.before.assigneeId : null;
     const to = isOpen(issue.state.status) ? issue.state.assigneeId : null;
-    if (from !== to) await this.loads.shift(tx, { from, to, at: now });
+    if (from !== to) await this.loads.shift(tx, { from, to, at: issue.state.updatedAt });
     await this.prove(tx, issue);
   }
 

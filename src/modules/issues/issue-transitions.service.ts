@@ -88,7 +88,7 @@ export class IssueTransitions {
     },
     effect: Effect,
   ): Promise<void> {
-    const { at: now = this.clock.now() } = step;
+    const { at: now = this.instantOf(issue) } = step;
     const fromStatus = issue.occurrences.length === 0 && issue.before === null ? null : issue.state.status;
     const before: Readonly<IssueState> = { ...issue.state };
     const absent = await this.absentOf(issue, step);
@@ -149,12 +149,17 @@ export class IssueTransitions {
       coHandlerIds: issue.surroundings.coHandlerIds,
       callers: issue.surroundings.callers,
       parentStatus: issue.surroundings.parentStatus,
-      now: this.clock.now(),
+      now: this.instantOf(issue),
     };
   }
 
   now(): number {
     return this.clock.now();
+  }
+
+  /** The instant of a step that is taken now: never before the last one, even if the machine's clock was set back. */
+  private instantOf({ state }: Pick<IssueCase, 'state'>): Instant {
+    return Math.max(this.clock.now(), state.updatedAt);
   }
 
   private async contextOf(issue: IssueCase, step: Step, question: TransitionQuestion): Promise<EffectContext> {

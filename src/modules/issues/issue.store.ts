@@ -82,10 +82,10 @@ export class IssueStore {
    * Writes what has changed and raises the version.
    * @throws DomainError 412 when somebody else has changed the row meanwhile
    */
-  async update(tx: Tx, issue: IssueCase, now: number): Promise<void> {
+  async update(tx: Tx, issue: IssueCase): Promise<void> {
     const before = issue.before!;
     if (issue.occurrences.length === 0) return;
-    issue.change({ version: before.version + 1, updatedAt: now });
+    issue.change({ version: before.version + 1 });
     const changed = await tx.run(
       sql`UPDATE issue SET ${assignments('issue', issueChanges(before, issue.state))} WHERE id = ${issue.id} AND version = ${before.version}`,
     );
