@@ -46,8 +46,10 @@ export class ReferenceCaches {
 
   /** To be called in the unit of work that changes the topic. */
   async changed(tx: Tx, topic: string): Promise<void> {
-    const raised = await tx.run(sql`UPDATE reference_version SET version = version + 1 WHERE topic = ${topic}`);
-    if (raised === 0) await tx.run(sql`INSERT INTO reference_version (topic, version) VALUES (${topic}, 1)`);
+    await tx.run(sql`
+      INSERT INTO reference_version (topic, version) VALUES (${topic}, 1)
+      ON CONFLICT (topic) DO UPDATE SET version = reference_version.version + 1
+    `);
     tx.afterCommit(() => {
       this.kept.delete(topic);
       this.checkedAt = Number.NEGATIVE_INFINITY;
