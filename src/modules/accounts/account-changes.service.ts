@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/persistence/index.js';
+import { TransactionalEvents } from '../../platform/events/transactional-events.js';
+import { Cadres } from '../cadres/index.js';
 import { type UserChange, UserChanges, Users } from '../identity/index.js';
 import { AccountNotFound, REFUSAL_OF_MISSTEP } from './accounts.errors.js';
+import { CadreAccountClosed } from './accounts.events.js';
 import { AccountsStore } from './accounts.store.js';
 import { misstepOf } from './domain/misstep.js';
 
@@ -17,6 +20,8 @@ export class AccountChanges {
     private readonly users: Users,
     private readonly userChanges: UserChanges,
     private readonly audit: AuditTrail,
+    private readonly cadres: Cadres,
+    private readonly events: TransactionalEvents,
   ) {}
 
   /**
@@ -27,6 +32,8 @@ export class AccountChanges {
     // Administrators first, and in one order, so that two who change each other do not wait for each other.
     const seen = await this.users.find(tx, id);
     if (seen?.role === 'admin') await this.store.lockAdministrators(tx);
+    // The cadre before the account, as whoever takes them off duty does: nobody gives them work in the meantime.
+    if (seen !== null && seen.cadreId !== null) await this.cadres.hold(tx, seen.cadreId);
     const user = await this.users.lock(tx, id);
     if (user === null) throw AccountNotFound();
     return user;
@@ -54,7 +61,15 @@ export class AccountChanges {
       after: stateOf(after),
       details: before.displayName === after.displayName ? null : { displayNameChanged: true },
     });
+    await this.tellIfClosed(tx, before, after);
     return after;
+  }
+
+  private async tellIfClosed(tx: Tx, before: Account, { active, updatedAt }: Account): Promise<void> {
+    const { cadreId } = before;
+    if (cadreId === null || before.role !== 'cadre' || !before.active || active) return;
+    if ((await this.cadres.hold(tx, cadreId))?.accountClosed)
+      await this.events.emit(tx, new CadreAccountClosed(cadreId, updatedAt));
   }
 
   recordOpening(tx: Tx, account: Account, action: 'account.created' | 'setup.done' = 'account.created'): void {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CadresModule } from '../cadres/index.js';
 import { RegionsModule } from '../regions/index.js';
 import { AccountChanges } from './account-changes.service.js';
 import { AccountEditing } from './account-editing.service.js';
@@ -19,7 +20,7 @@ import { SetupTokens } from './setup-tokens.service.js';
 
 /** Who has an account: opening, inviting, changing, ending, and the first administrator of all. */
 @Module({
-  imports: [RegionsModule],
+  imports: [RegionsModule, CadresModule],
   controllers: [AccountsController, InvitationsController, SetupController],
   providers: [
     AccountChanges,

@@ -7,7 +7,7 @@ import { AuditTrail } from '../../platform/audit/index.js';
 import type { SqlSession, Tx } from '../../platform/persistence/index.js';
 import { CadreChecks, phoneOf } from './cadre-checks.service.js';
 import { deputyCycle } from './cadres.errors.js';
-import { type CadreParts, type CadreRow, CadresStore } from './cadres.store.js';
+import { type CadreParts, type CadreRow, CadresStore, type HeldCadre } from './cadres.store.js';
 import { type Absentee, absenteesOf, closesCircle, standInOf } from './domain/deputies.js';
 import type { Leave } from './domain/leave.js';
 
@@ -78,8 +78,8 @@ export class Cadres {
     return this.store.find(session, id);
   }
 
-  /** For whoever is about to be given something: they are not taken off duty until the unit of work ends. */
-  hold(tx: Tx, id: string): Promise<CadreRow | null> {
+  /** For whoever is about to be given something: they are not taken off duty, nor their accounts closed, until the unit of work ends. */
+  hold(tx: Tx, id: string): Promise<HeldCadre | null> {
     return this.store.hold(tx, id);
   }
 

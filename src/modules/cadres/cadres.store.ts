@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import {
   assignments,
@@ -14,6 +14,8 @@ import {
 import type { LocalDate } from '../../kernel/local-date.js';
 import type { Deputising } from './domain/deputies.js';
 import type { Leave } from './domain/leave.js';
+import type { Standing } from './domain/standing.js';
+import { awaySql, closedAccounts } from './standing.read-model.js';
 
 /** A cadre without specialties, leave and load. */
 export interface CadreRow {
@@ -29,6 +31,9 @@ export interface CadreRow {
   readonly updatedAt: Instant;
   readonly version: number;
 }
+
+/** A cadre who stays as they are, with their accounts, until the unit of work ends. */
+export type HeldCadre = CadreRow & Standing;
 
 export interface CadreParts {
   readonly specialties: readonly string[];
@@ -63,10 +68,10 @@ export class CadresStore {
   }
 
   /** Nobody else changes the cadre until the unit of work ends, as in {@link lock}, but rows may come to refer to them. */
-  async hold(tx: Tx, id: string): Promise<CadreRow | null> {
+  async hold(tx: Tx, id: string): Promise<HeldCadre | null> {
     const held = tx.dialect.forUpdateOf('c');
     const row = await first<CadreRow>(tx, sql`SELECT ${CADRE_COLUMNS} FROM cadre c WHERE c.id = ${id} ${held}`);
-    return row && cadreOf(row);
+    return row && { ...cadreOf(row), accountClosed: (await closedAccounts(tx, [id])).has(id) };
   }
 
   /** Open issues; the load cannot change until the unit of work ends. */
@@ -126,7 +131,7 @@ export class CadresStore {
 
   /** The cadre, and everybody away whose chain of deputies leads to them over people who are away. */
   async deputised(session: SqlSession, id: string, today: LocalDate): Promise<NamedDeputising[]> {
-    const away = isAway(today);
+    const away = awaySql(today);
     const rows = await session.all<NamedRow>(
       sql`WITH RECURSIVE absent (id) AS (
             SELECT id FROM cadre WHERE id = ${id}
@@ -156,7 +161,7 @@ export class CadresStore {
             UNION
             SELECT c.deputy_id FROM cadre c JOIN chain ON c.id = chain.id WHERE c.deputy_id IS NOT NULL
           )
-          SELECT c.id, c.name, c.region_code, c.deputy_id, ${isAway(today)} AS away
+          SELECT c.id, c.name, c.region_code, c.deputy_id, ${awaySql(today)} AS away
           FROM cadre c WHERE c.id IN (SELECT id FROM chain)`,
     );
     return rows.map(deputisingOf);
@@ -176,10 +181,6 @@ export class CadresStore {
     return parts;
   }
 }
-
-/** Off duty, or on leave. */
-const isAway = (today: LocalDate): Sql => sql`(NOT c.on_duty OR EXISTS (SELECT 1 FROM cadre_leave v
-  WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today}))`;
 
 const deputisingOf = (row: NamedRow): NamedDeputising => ({ ...row, away: Boolean(row.away) });
 

@@ -55,6 +55,7 @@ export class Handover {
     if (!leaving || !tree.isWithin(leaving.regionCode, actor.regionCode)) throw CadreNotFound();
     const successor = await this.cadres.hold(tx, toCadreId);
     if (!successor?.onDuty || !tree.isWithin(successor.regionCode, actor.regionCode)) throw CadreUnavailable();
+    this.leads.mustHaveAccount(successor);
     await this.leads.mustBeThere(tx, { conflictCadreIds: [] }, successor);
     const led = await this.store.openIdsOf(tx, fromCadreId);
     for (const issueId of led) await this.passLead(tx, { actor, requestId, issueId }, successor);

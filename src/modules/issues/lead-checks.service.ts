@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import type { Tx } from '../../platform/persistence/index.js';
-import { Cadres } from '../cadres/index.js';
+import { Cadres, mayBeGivenWork } from '../cadres/index.js';
 import { Regions } from '../regions/index.js';
 import { isDirect } from './domain/issue-facts.js';
 import {
+  CadreAccountClosed,
   CadreBelowDirect,
   CadreExcluded,
   CadreOnLeave,
@@ -90,6 +91,11 @@ export class LeadChecks {
     throw CadreOnLeave({ name, until, ...advice }, [cadreField()]);
   }
 
+  /** @throws DomainError 422 when the account is closed with which they would do it */
+  mustHaveAccount({ name, accountClosed }: { readonly name: string; readonly accountClosed: boolean }): void {
+    if (accountClosed) throw CadreAccountClosed({ name }, [cadreField()]);
+  }
+
   /** @throws DomainError 422 when there is no such cadre */
   async mustExist(tx: Tx, cadreId: string): Promise<void> {
     if ((await this.cadres.find(tx, cadreId)) === null) throw CadreUnavailable({}, [cadreField()]);
@@ -98,7 +104,8 @@ export class LeadChecks {
   /** Whether the lead can go on with it. */
   async isOnDuty(tx: Tx, { assigneeId, conflictCadreIds }: Given): Promise<boolean> {
     if (assigneeId === null || conflictCadreIds.includes(assigneeId)) return false;
-    return (await this.cadres.hold(tx, assigneeId))?.onDuty ?? false;
+    const cadre = await this.cadres.hold(tx, assigneeId);
+    return cadre !== null && mayBeGivenWork(cadre);
   }
 
   /** A child that disputes the common answer goes on with the lead who gave it, if they may have it. */
@@ -106,7 +113,7 @@ export class LeadChecks {
     const { status, mergedIntoId, conflictCadreIds } = issue;
     const parent = status === 'merged' && mergedIntoId !== null ? await this.store.load(tx, mergedIntoId) : null;
     const cadre = parent?.state.assigneeId ? await this.cadres.hold(tx, parent.state.assigneeId) : null;
-    if (!cadre?.onDuty || conflictCadreIds.includes(cadre.id)) return null;
+    if (cadre === null || !mayBeGivenWork(cadre) || conflictCadreIds.includes(cadre.id)) return null;
     return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };
   }
 
@@ -121,6 +128,7 @@ export class LeadChecks {
     if (!cadre?.onDuty) throw CadreUnavailable({}, [cadreField()]);
     if (!(await this.regions.tree()).isWithin(cadre.regionCode, actor.regionCode))
       throw CadreOutsideScope({}, [cadreField()]);
+    this.mustHaveAccount(cadre);
     await this.mustBeFree(issue, cadre);
     await this.mustBeThere(tx, issue, cadre);
     return { id: cadre.id, name: cadre.name, departmentId: cadre.departmentId };

@@ -3,9 +3,9 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Actor, Role } from '../../kernel/actor.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LocalDate } from '../../kernel/local-date.js';
-import { first, isOneOf, Reader, type SqlValue } from '../../platform/persistence/index.js';
-import type { Deputising } from '../cadres/index.js';
-import { callersOf, type IssueRequestState, type IssueState, requestFromRow } from '../issues/index.js';
+import { first, isOneOf, Reader, type SqlSession, type SqlValue } from '../../platform/persistence/index.js';
+import { awaySql, type Deputising } from '../cadres/index.js';
+import { callersOf, type IssueRequestState, type IssueState, OPEN, requestFromRow } from '../issues/index.js';
 
 /** One entry of a timeline, with who led the issue before it. */
 export interface EventFacts {
@@ -49,6 +49,20 @@ const idsIn = (json: string | null): string[] => (json === null ? [] : (JSON.par
 /** Who has an account, and everything that decides what they may see. */
 const ACCOUNT = sql`SELECT u.id AS user_id, u.display_name, u.role, u.region_code, u.cadre_id, u.enterprise_id, c.department_id
   FROM app_user u LEFT JOIN cadre c ON c.id = u.cadre_id`;
+
+/** How many open issues the cadre leads, and how many opinions on others they still owe. */
+export async function dutiesOf(
+  session: SqlSession,
+  cadreId: string,
+): Promise<{ readonly issues: number; readonly opinions: number }> {
+  const row = await first<{ issues: number; opinions: number }>(
+    session,
+    sql`SELECT (SELECT COUNT(*) FROM issue i WHERE i.assignee_id = ${cadreId} AND ${isOneOf(sql`i.status`, OPEN)}) AS issues,
+          (SELECT COUNT(*) FROM issue_co_handler h JOIN issue i ON i.id = h.issue_id
+            WHERE h.cadre_id = ${cadreId} AND h.opinion_at IS NULL AND ${isOneOf(sql`i.status`, OPEN)}) AS opinions`,
+  );
+  return { issues: Number(row!.issues), opinions: Number(row!.opinions) };
+}
 
 /** Looks up what has happened, and who comes into question to hear of it; committed rows only. */
 @Injectable()
@@ -117,6 +131,10 @@ export class NoticesReadModel {
     return rows.map(({ openedBy }) => openedBy);
   }
 
+  cadre(cadreId: string): Promise<{ readonly name: string; readonly regionCode: string } | null> {
+    return first(this.reader, sql`SELECT name, region_code FROM cadre WHERE id = ${cadreId}`);
+  }
+
   async isPaired(cadreId: string, enterpriseId: string, today: LocalDate): Promise<boolean> {
     const row = await first(
       this.reader,
@@ -134,8 +152,7 @@ export class NoticesReadModel {
             UNION
             SELECT d.deputy_id FROM cadre d JOIN chain ON d.id = chain.id WHERE d.deputy_id IS NOT NULL
           )
-          SELECT c.id, c.deputy_id, (NOT c.on_duty OR EXISTS (SELECT 1 FROM cadre_leave v
-            WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today})) AS away
+          SELECT c.id, c.deputy_id, ${awaySql(today)} AS away
           FROM cadre c JOIN chain ON chain.id = c.id`,
     );
     return new Map(rows.map(({ id, deputyId, away }) => [id, { id, deputyId, away: Boolean(away) }]));

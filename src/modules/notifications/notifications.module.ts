@@ -9,6 +9,7 @@ import { ColourSweep } from './colour-sweep.service.js';
 import { ColoursStore } from './colours.store.js';
 import { InboxBell } from './inbox-bell.js';
 import { InboxReadModel } from './inbox.read-model.js';
+import { LeadAccountNotices } from './lead-account-notices.service.js';
 import { MailDelivery } from './mail-delivery.service.js';
 import { MailReceivers } from './mail-receivers.service.js';
 import { NoticeDelivery } from './notice-delivery.service.js';
@@ -40,6 +41,7 @@ import { Recipients } from './recipients.service.js';
     ColoursStore,
     InboxBell,
     InboxReadModel,
+    LeadAccountNotices,
     MailDelivery,
     MailPlanning,
     MailReceivers,

@@ -7,10 +7,11 @@ import type { NotificationView, ToldBulletinView } from './notifications.dto.js'
 
 /** What the text of the notice is made of. */
 export function noticeToTell({ kind, params, issueId, bulletin, absentName }: NoticeRow): NoticeToTell {
+  const facts = JSON.parse(params) as NoticeParams;
   return {
     kind,
-    params: JSON.parse(params) as NoticeParams,
-    visible: issueId !== null || bulletin !== null,
+    params: facts,
+    visible: issueId !== null || bulletin !== null || facts.cadre !== undefined,
     absent: absentName,
   };
 }

@@ -72,6 +72,12 @@ export class Recipients {
     return [...found.values()].filter(({ user }) => !didIt(user, occurrence.actor));
   }
 
+  /** The coordinators of the region; where there is nobody, those of the nearest one above it. */
+  async coordinatorsOf(regionCode: string): Promise<Actor[]> {
+    const chain = this.upwards(await this.regions.tree(), regionCode);
+    return nearest(await this.people.ofRegions('coordinator', chain), chain, () => true);
+  }
+
   private readonly behind: Readonly<Record<Audience, (occurrence: Occurrence, tree: RegionTree) => Promise<Told[]>>> = {
     lead: (occurrence) => this.handlers([occurrence.leadId], occurrence),
     'former-lead': (occurrence) => this.cadres(formerLeads(occurrence), occurrence.issue),

@@ -10,6 +10,7 @@ const cadre = (id: string, rest: Partial<Candidate> = {}): Candidate => ({
   departmentId: 'd',
   capacity: 10,
   onDuty: true,
+  accountClosed: false,
   onLeave: false,
   deputyId: null,
   openCount: 0,

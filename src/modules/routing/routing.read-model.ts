@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { LocalDate } from '../../kernel/local-date.js';
 import { isOneOf, type SqlSession, Tx } from '../../platform/persistence/index.js';
+import { closedAccounts } from '../cadres/index.js';
 import type { Candidate } from './domain/assignment-policy.js';
 
 /** A candidate and where they belong. */
@@ -15,8 +16,8 @@ interface Question {
 }
 
 /**
- * Those who could lead an issue, with their open work. One statement each. Asked in a unit of work, they are locked in
- * the order of their ids: parallel units then see each other's assignments, and nobody goes off duty in between.
+ * Those who could lead an issue, with their open work. Asked in a unit of work, they are locked in the order of their
+ * ids: parallel units then see each other's assignments, and nobody goes off duty or loses their account in between.
  */
 @Injectable()
 export class RoutingReadModel {
@@ -66,7 +67,7 @@ async function candidates<Row extends PlacedCandidate = PlacedCandidate>(
   asked: Question,
 ): Promise<Row[]> {
   const { columns = empty, joins = empty, where, today } = asked;
-  const rows = await session.all<Row>(
+  const rows = await session.all<Omit<Row, 'accountClosed'>>(
     sql`SELECT c.id, c.name, c.department_id, c.region_code, c.capacity, c.on_duty, c.deputy_id, l.open_count, l.last_assigned_at,
           EXISTS (SELECT 1 FROM cadre_leave v
             WHERE v.cadre_id = c.id AND v.starts_on <= ${today} AND v.ends_on >= ${today}) AS on_leave${columns}
@@ -74,7 +75,12 @@ async function candidates<Row extends PlacedCandidate = PlacedCandidate>(
         WHERE ${where} ORDER BY c.id ${lock(session)}`,
   );
   // SQLite has no boolean type and answers 0 or 1.
-  return rows.map((row) => ({ ...row, onDuty: Boolean(row.onDuty), onLeave: Boolean(row.onLeave) }));
+  const ids = rows.map(({ id }) => id);
+  const closed = await closedAccounts(session, [...new Set(ids)]);
+  return rows.map((row) => {
+    const standing = { onDuty: Boolean(row.onDuty), onLeave: Boolean(row.onLeave), accountClosed: closed.has(row.id) };
+    return { ...row, ...standing } as Row;
+  });
 }
 
 // Whoever changes a cadre locks the cadre before the load; so do we. A preview only reads and cannot lock.

@@ -15,7 +15,7 @@ export function closesCircle(
 /** A cadre as a chain of deputies sees them on a day. */
 export interface Deputising {
   readonly id: string;
-  /** Off duty or on leave. */
+  /** Off duty, on leave or without an open account. */
   readonly away: boolean;
   readonly deputyId: string | null;
 }

@@ -190,6 +190,11 @@ export const MergeTargetEnded = broken(
   'The target has ended or is itself merged',
 );
 export const CadreUnavailable = broken('cadre-unavailable', '该干部不存在或不在岗', 'There is no such cadre on duty');
+export const CadreAccountClosed = broken(
+  'cadre-account-closed',
+  '{name}的账号已停用，请另选',
+  'The account of {name} is closed; please choose somebody else',
+);
 export const CadreOnLeave = broken(
   'cadre-on-leave',
   '{name}休假至 {until}，{adviceZh}',

@@ -34,6 +34,11 @@ export const ROUTING_REASONS: Readonly<Record<string, Bilingual>> = {
   'on-leave-no-deputy': { zh: '休假，且没有可以承担的代理人', en: 'On leave, without a deputy who could stand in' },
   'off-duty': { zh: '不在岗，由代理人承担', en: 'Off duty; the deputy stands in' },
   'off-duty-no-deputy': { zh: '不在岗，且没有可以承担的代理人', en: 'Off duty, without a deputy who could stand in' },
+  'account-closed': { zh: '账号已停用，由代理人承担', en: 'The account is closed; the deputy stands in' },
+  'account-closed-no-deputy': {
+    zh: '账号已停用，且没有可以承担的代理人',
+    en: 'The account is closed, without a deputy who could stand in',
+  },
   excluded: {
     zh: '曾退回、移出该问题或需要回避',
     en: 'Has returned or given up this issue, or has a conflict of interest',

@@ -245,6 +245,17 @@ export const NOTICE_KINDS = {
     ['新一期通报已发布', '通报 {bulletin} 已发布，可查看和打印。'],
     ['A bulletin was published', 'Bulletin {bulletin} is there to be read and printed.'],
   ),
+  'lead-account-closed': notice(
+    'prompt',
+    [
+      '承办干部账号已停用，请移交',
+      '{cadre}的账号已停用，名下仍有 {issues} 个未办结问题、{opinions} 项待提协办意见，请尽快移交。',
+    ],
+    [
+      'The account of a lead was closed: please hand over',
+      '{cadre} still leads {issues} open issues and owes {opinions} opinions; please hand them over.',
+    ],
+  ),
   yellow: notice('prompt', ['黄色预警', '期限将至，请抓紧办理。'], ['Yellow warning', 'Time is running out.']),
   orange: notice(
     'prompt',

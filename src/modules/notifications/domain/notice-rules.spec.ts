@@ -31,14 +31,14 @@ it('every action of the life of an issue is in the table or in the list of silen
   expect(ISSUE_ACTIONS.filter((action) => !isHeard(action))).toEqual([...SILENT_ACTIONS]);
 });
 
-it('every kind of notice is told by an action, a colour, a call-back or of a bulletin, and every audience hears of something', () => {
+it('every kind of notice is told by an action, a colour, a call-back, or of a bulletin or an account, and every audience hears of something', () => {
   const rules = [
     ...Object.values(NOTICES_OF_ACTION).flat(),
     ...COLOURS.flatMap((colour) => noticesOfColour(colour, false)),
     ...[false, true].flatMap(noticesOfCallBack),
   ];
   const kinds = new Set<string>(rules.map(({ kind }) => kind));
-  expect(kinds.add('bulletin-published')).toEqual(new Set(ALL_NOTICE_KINDS));
+  expect(kinds.add('bulletin-published').add('lead-account-closed')).toEqual(new Set(ALL_NOTICE_KINDS));
   expect(new Set(rules.flatMap(({ to }): readonly string[] => to))).toEqual(new Set(AUDIENCES));
 });
 

@@ -13,7 +13,7 @@ export interface ToldBulletin {
   readonly language: Language;
 }
 
-/** Facts of a notice besides its kind; codes and instants, never what somebody has written. */
+/** Facts of a notice besides its kind; codes, instants and the name of a cadre, never what somebody has written. */
 export interface NoticeParams {
   readonly request?: string;
   readonly decideBy?: Instant;
@@ -22,6 +22,10 @@ export interface NoticeParams {
   /** How many came to support the lead, and how many left. */
   readonly added?: number;
   readonly removed?: number;
+  /** Whose account was closed, with how many open issues and opinions that are owed. */
+  readonly cadre?: { readonly id: string; readonly name: string };
+  readonly issues?: number;
+  readonly opinions?: number;
   readonly supervision?: string;
   readonly bulletin?: ToldBulletin;
 }
@@ -72,7 +76,7 @@ export function bodyOf({ kind, params, visible, absent }: NoticeToTell, language
 }
 
 function places(
-  { request, decideBy, callBy, supervision, bulletin, ...numbers }: NoticeParams,
+  { request, decideBy, callBy, supervision, bulletin, cadre, ...numbers }: NoticeParams,
   language: Language,
 ): TextParams {
   const named = (names: Readonly<Record<string, Bilingual>>, code: string): string =>
@@ -83,6 +87,7 @@ function places(
     ...(decideBy === undefined ? {} : { decideBy: wallClock(decideBy) }),
     ...(callBy === undefined ? {} : { callBy: wallClock(callBy) }),
     ...numbers,
+    ...(cadre === undefined ? {} : { cadre: cadre.name }),
     ...(bulletin === undefined ? {} : { bulletin: bulletin.number }),
   };
 }

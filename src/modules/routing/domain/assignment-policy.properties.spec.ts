@@ -23,6 +23,7 @@ const aCandidate = (id: string): fc.Arbitrary<Candidate> =>
     departmentId: fc.constant('department'),
     capacity: fc.nat({ max: 5 }),
     onDuty: fc.boolean(),
+    accountClosed: fc.boolean(),
     onLeave: fc.boolean(),
     deputyId: fc.option(anId),
     openCount: fc.nat({ max: 12 }),
@@ -42,7 +43,7 @@ const aSituation = fc
     return { everybody, groups: [group.slice(0, secondGroupFrom), group.slice(secondGroupFrom)], excluded };
   });
 
-const isAway = (candidate: Candidate): boolean => !candidate.onDuty || candidate.onLeave;
+const isAway = (candidate: Candidate): boolean => !candidate.onDuty || candidate.accountClosed || candidate.onLeave;
 
 const chosenFrom = ({
   groups,
@@ -114,8 +115,9 @@ describe('whatever the situation', () => {
     fc.assert(
       fc.property(aSituation, (situation) => {
         if (chosenFrom(situation).cadre !== null) return;
-        for (const { id, capacity, onDuty, onLeave } of situation.groups.flat()) {
-          expect(situation.excluded.includes(id) || capacity === 0 || !onDuty || onLeave).toBe(true);
+        for (const candidate of situation.groups.flat()) {
+          const { id, capacity } = candidate;
+          expect(situation.excluded.includes(id) || capacity === 0 || isAway(candidate)).toBe(true);
         }
       }),
     );
@@ -140,6 +142,7 @@ const atWork = (id: string, capacity: number): Candidate => ({
   departmentId: 'department',
   capacity,
   onDuty: true,
+  accountClosed: false,
   onLeave: false,
   deputyId: null,
   openCount: 0,

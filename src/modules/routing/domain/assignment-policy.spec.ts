@@ -23,6 +23,7 @@ const cadre = (id: string, rest: Partial<Candidate> = {}): Candidate => ({
   departmentId: `of-${id}`,
   capacity: 10,
   onDuty: true,
+  accountClosed: false,
   onLeave: false,
   deputyId: null,
   openCount: 0,
@@ -137,6 +138,14 @@ describe('deputies', () => {
     const choice = among([cadre('a', { onDuty: false, deputyId: 'd' })], { deputies: [cadre('d')] });
     expect(choice.cadre?.id).toBe('d');
     expect(passedOver(choice)).toEqual({ d: null, a: 'off-duty' });
+  });
+
+  it('so does the deputy of somebody whose account is closed', () => {
+    const closed = cadre('a', { accountClosed: true, deputyId: 'd' });
+    expect(passedOver(among([closed], { deputies: [cadre('d')] }))).toEqual({ d: null, a: 'account-closed' });
+    expect(passedOver(among([closed]))).toEqual({ a: 'account-closed-no-deputy' });
+    const gone = cadre('a', { accountClosed: true, onDuty: false, onLeave: true });
+    expect(passedOver(among([gone]))).toEqual({ a: 'off-duty-no-deputy' });
   });
 
   it('follows the chain to the deputy’s deputy', () => {

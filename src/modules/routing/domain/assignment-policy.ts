@@ -11,6 +11,8 @@ export interface Candidate {
   /** Open issues that are a full load; 0 for somebody who takes none. */
   readonly capacity: number;
   readonly onDuty: boolean;
+  /** They had an account and none is open; the roster says so. */
+  readonly accountClosed: boolean;
   readonly onLeave: boolean;
   readonly deputyId: string | null;
   /** Open issues that they lead. */
@@ -190,11 +192,12 @@ class Staff {
   }
 }
 
-const isAway = ({ onDuty, onLeave }: Candidate): boolean => !onDuty || onLeave;
+const isAway = ({ onDuty, accountClosed, onLeave }: Candidate): boolean => !onDuty || accountClosed || onLeave;
 
-function awayCode({ onDuty }: Candidate, hasStandIn: boolean): PassedOverCode {
-  if (onDuty) return hasStandIn ? 'on-leave' : 'on-leave-no-deputy';
-  return hasStandIn ? 'off-duty' : 'off-duty-no-deputy';
+function awayCode({ onDuty, accountClosed }: Candidate, hasStandIn: boolean): PassedOverCode {
+  if (!onDuty) return hasStandIn ? 'off-duty' : 'off-duty-no-deputy';
+  if (accountClosed) return hasStandIn ? 'account-closed' : 'account-closed-no-deputy';
+  return hasStandIn ? 'on-leave' : 'on-leave-no-deputy';
 }
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : Number(a > b));

@@ -24,6 +24,8 @@ export const PASSED_OVER_CODES = [
   'on-leave-no-deputy',
   'off-duty',
   'off-duty-no-deputy',
+  'account-closed',
+  'account-closed-no-deputy',
   'excluded',
   'no-capacity',
 ] as const;
