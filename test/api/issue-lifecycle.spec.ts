@@ -229,7 +229,7 @@ describe('other requests', () => {
     expect(await stories.sweep()).toBe(0);
     t.clock.advance(1);
     expect([await stories.sweep(), await stories.sweep()]).toEqual([1, 0]);
-    expect(await wang.sees(issue)).toMatchObject({ status: 'in_progress', reviewAt: null, closedAt: null });
+    expect(await wang.sees(issue)).toMatchObject({ status: 'in_progress', reviewAt, closedAt: null });
     expect((await stories.steps(issue)).slice(-3)).toEqual(['long-term', 'decide', 'resume']);
   });
 

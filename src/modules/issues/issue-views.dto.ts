@@ -131,8 +131,13 @@ export class IssueView {
   dueProvisional!: boolean;
   @InstantField({ nullable: true, example: null, description: 'Until when the enterprise may rate.' }) ratingDueAt!:
     string | null;
-  @InstantField({ nullable: true, example: null, description: 'When long-term handling is reviewed.' }) reviewAt!:
-    string | null;
+  @InstantField({
+    nullable: true,
+    example: null,
+    description:
+      'When long-term handling is reviewed; stays when the review is missed, until somebody takes the issue up.',
+  })
+  reviewAt!: string | null;
   @Choice(WARNING_COLOURS) warning!: string;
   @Choice(CONFIRMATIONS, { nullable: true, example: null }) confirmation!: string | null;
   @Nested(() => RatingView, { nullable: true }) rating!: RatingView | null;

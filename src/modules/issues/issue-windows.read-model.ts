@@ -9,6 +9,9 @@ export interface LapsedWindow {
   readonly action: 'lapse' | 'resume' | 'info-lapse';
 }
 
+/** In place of the review of long-term handling that somebody has made after it was due: it goes on, too. */
+const REVIEWED: Instant = 0;
+
 /** The oldest first, without so many of them that are to be passed over. */
 export async function dueWindows(
   session: SqlSession,
@@ -17,7 +20,8 @@ export async function dueWindows(
   return session.all<LapsedWindow>(
     sql`SELECT id AS issue_id, 'lapse' AS action, rating_due_at AS over_at FROM issue WHERE status = 'verified' AND rating_due_at < ${now}
         UNION ALL
-        SELECT id, 'resume', review_at FROM issue WHERE status = 'long_term' AND review_at < ${now}
+        SELECT id, 'resume', COALESCE(review_at, ${REVIEWED}) FROM issue
+          WHERE status = 'long_term' AND COALESCE(review_at, ${REVIEWED}) < ${now}
         UNION ALL
         SELECT id, 'info-lapse', info_due_at FROM issue WHERE status = 'needs_info' AND info_due_at < ${now}
         ORDER BY over_at, issue_id LIMIT ${most} OFFSET ${passedOver}`,
@@ -26,7 +30,7 @@ export async function dueWindows(
 
 const WINDOWS = {
   lapse: ({ ratingDueAt }) => ['verified', ratingDueAt],
-  resume: ({ reviewAt }) => ['long_term', reviewAt],
+  resume: ({ reviewAt }) => ['long_term', reviewAt ?? REVIEWED],
   'info-lapse': ({ infoDueAt }) => ['needs_info', infoDueAt],
 } satisfies Record<LapsedWindow['action'], (issue: IssueState) => readonly [IssueState['status'], Instant | null]>;
 

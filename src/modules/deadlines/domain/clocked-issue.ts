@@ -18,6 +18,7 @@ export interface IssueClocks {
   extendUntil: Instant | null;
   ratingDueAt: Instant | null;
   unhappyContactDueAt: Instant | null;
+  /** Outlasts long-term handling when nobody has taken the issue up by then: it is red until somebody does. */
   reviewAt: Instant | null;
   /** Since when a clock stands still: that of acceptance in `needs_info`, the finish clock in `long_term` and `refused`. */
   pausedAt: Instant | null;

@@ -95,6 +95,11 @@ describe('what follows from the clocks', () => {
       { ...NOTHING, orangeAt: '05-10 18:00', redAt: '05-08 18:00' },
     ],
     [
+      'a review that was missed, after long-term handling, too',
+      edited('in_progress', { ...HANDLED, progressDueAt: '05-10 18:00', reviewAt: '04-08 18:00' }),
+      { ...FINISH, orangeAt: '04-17 18:00', redAt: '04-08 18:00' },
+    ],
+    [
       'an opinion that is owed: one working day before it is due, then like other duties',
       edited('in_progress', { ...HANDLED, opinionDueAt: '04-11 18:00' }),
       { ...FINISH, yellowAt: '04-10 18:00', orangeAt: '04-11 18:00', redAt: '04-16 18:00' },

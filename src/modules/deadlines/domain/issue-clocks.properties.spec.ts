@@ -201,7 +201,6 @@ const RUNNING = {
   signDueAt: ['assigned'],
   progressDueAt: ['in_progress', 'long_term'],
   ratingDueAt: ['verified'],
-  reviewAt: ['long_term'],
   infoDueAt: ['needs_info'],
   verifyDueAt: ['done_claimed'],
   pausedAt: ['needs_info', 'long_term', 'refused'],
@@ -233,6 +232,17 @@ describe('the clocks of any issue', () => {
         (statuses as readonly string[]).includes(after.status),
       );
       deepEqual([after.status, running], [after.status, expected.map(([clock]) => clock)]);
+    });
+  });
+
+  it('have a review to be made from the decision for long-term handling on, until somebody takes the issue up', () => {
+    forEveryMoment(({ action, at, before, after }) => {
+      const isUp = after.status !== 'long_term' && after.status !== 'in_progress';
+      const isLate = before.reviewAt !== null && before.reviewAt < at;
+      if (isUp || (isLate && action === 'progress')) equal(after.reviewAt, null);
+      if (before.status !== 'long_term' && after.status === 'long_term') notEqual(after.reviewAt, null);
+      if (action === 'resume') equal(after.reviewAt, before.reviewAt);
+      if (after.reviewAt !== null) equal(after.redAt, Math.min(after.redAt!, after.reviewAt + 1));
     });
   });
 

@@ -122,10 +122,16 @@ const sentBack: Rule = (book) => {
   book.resume('finish', book.step.details.claimedAt as Instant | null);
 };
 
+/** The review stays due until somebody takes the issue up: see `TAKES_UP`. */
 const resumed: Rule = (book) => {
-  book.stop('review');
   inHand(book);
   finishGoesOn(book);
+};
+
+/** It was no time to wait. */
+const longTermRevoked: Rule = (book) => {
+  book.stop('review');
+  resumed(book);
 };
 
 /** It comes back after the claim of done was accepted: for the same lead, or for the queue when there is none. */
@@ -154,8 +160,7 @@ const extended: Rule = (book) => {
 const APPROVALS: Readonly<Record<string, Rule>> = {
   return: handedOn,
   escalation: handedOn,
-  // To long-term handling: it was no time to wait.
-  objection: (book) => (book.step.issue.status === 'in_progress' ? resumed(book) : acceptedAfterAll(book)),
+  objection: (book) => (book.step.issue.status === 'in_progress' ? longTermRevoked(book) : acceptedAfterAll(book)),
   extension: extended,
   long_term: longTerm,
 };
@@ -228,6 +233,17 @@ const RULES = {
 
 export type ClockedAction = keyof typeof RULES;
 
+/**
+ * Steps of whoever handles the issue or decides about it: the first of them after a long-term review was due is the
+ * review. A step that gives the issue to somebody else ends it by its own rule.
+ */
+const TAKES_UP: readonly ClockedAction[] = ['start', 'progress', 'return', 'extend', 'long-term', 'escalate', 'decide'];
+
+function reviewIfDue(action: ClockedAction, book: ClockBook): void {
+  const { reviewAt } = book.instants;
+  if (TAKES_UP.includes(action) && reviewAt !== null && reviewAt < book.step.at) book.stop('review');
+}
+
 /** What a transition does to the clocks. */
 export interface ClockOutcome {
   /** The instants that the action sets or clears; those that it leaves alone are left out. */
@@ -237,6 +253,7 @@ export interface ClockOutcome {
 
 export function clocksAfter(action: ClockedAction, step: ClockStep): ClockOutcome {
   const book = new ClockBook(step);
+  reviewIfDue(action, book);
   RULES[action](book);
   endAll(book);
   const { changes } = book;
@@ -291,7 +308,7 @@ function duties(issue: ClockedIssue) {
     answer: due(issue.answerDueAt),
     progress: due(issue.progressDueAt),
     unhappyContact: due(issue.unhappyContactDueAt),
-    review: due(issue.reviewAt, status === 'long_term'),
+    review: due(issue.reviewAt),
     statutory: due(issue.statutoryDueAt, FINISHING.includes(status) || status === 'long_term'),
     secondReturn: due(issue.secondReturnAt),
     secondRework: due(issue.secondReworkAt),

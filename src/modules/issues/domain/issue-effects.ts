@@ -254,7 +254,7 @@ const SYSTEM_EFFECTS: { readonly [A in SystemAction]: EffectOf<object> } = {
     changes: { status: 'closed', closedAt: now, confirmation: 'none', ratingDueAt: null },
     details: {},
   }),
-  resume: (issue) => ({ changes: { status: 'in_progress', reviewAt: null }, details: { reviewAt: issue.reviewAt } }),
+  resume: (issue) => ({ changes: { status: 'in_progress' }, details: { reviewAt: issue.reviewAt } }),
   'move-up': moveUp,
 };
 

@@ -65,8 +65,11 @@ describe('finishing', () => {
     });
   });
 
-  it('a review that is due resumes the handling', () => {
-    expect(after('resume', issueIn('long_term'), {})).toMatchObject({ status: 'in_progress', reviewAt: null });
+  it('a review that is due resumes the handling, and is still to be made', () => {
+    const issue = issueIn('long_term');
+    const { reviewAt } = issue;
+    expect(reviewAt).not.toBeNull();
+    expect(after('resume', issue, {})).toMatchObject({ status: 'in_progress', reviewAt });
   });
 });
 

@@ -198,7 +198,6 @@ const BELONGS: Readonly<Partial<Record<keyof IssueState, readonly IssueStatus[]>
   closedAt: ['closed'],
   confirmation: ['closed'],
   mergedIntoId: ['merged'],
-  reviewAt: ['long_term'],
 };
 
 function misplaced(issue: IssueState): string[] {
@@ -233,6 +232,7 @@ describe('whatever happens to an issue', () => {
     judgeLives(({ after: issue }) => {
       if (issue.status === 'withdrawn') return;
       deepEqual(misplaced(issue), []);
+      if (issue.status !== 'in_progress') equal(issue.reviewAt !== null, issue.status === 'long_term');
       if (issue.signedAt === null) equal(['in_progress', 'long_term', 'done_claimed'].includes(issue.status), false);
     });
   });
