@@ -104,6 +104,8 @@ describe('what was published', () => {
     const { items } = body as { items: { subject: object; after: object; details: object }[] };
     expect(items).toHaveLength(2);
     expect(JSON.stringify(items)).toContain('2024-2');
+    const { body: bulletin } = await cast.auditor.as.get(`${BULLETINS}/${id}`).expect(200);
+    expect(JSON.stringify(items)).toContain((bulletin as { hash: string }).hash);
     expect(JSON.stringify(items)).toContain(secret.id);
   });
 

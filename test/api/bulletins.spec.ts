@@ -95,6 +95,12 @@ describe('a bulletin', () => {
     ]);
   });
 
+  it('shows no number in its title, since it could never be taken out again', async () => {
+    expect(await read((await publish({ title: '情况通报（咨询 13812345678）' })).id)).toMatchObject({
+      title: '情况通报（咨询 138****5678）',
+    });
+  });
+
   it('is published once when the same request comes twice', async () => {
     const send = () => city().post(BULLETINS, YEAR).set('Idempotency-Key', 'one-bulletin');
     const [first, second] = [await send(), await send()];

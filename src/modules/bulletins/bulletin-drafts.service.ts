@@ -133,6 +133,9 @@ const shareOf = ({ key, figures }: CompletionReport['rows'][number]) =>
   key === NO_GROUP ? NOBODY : figures.rates.completion;
 
 function titleOf(title: string | undefined, { zh, en }: Bilingual): Bilingual {
-  if (title !== undefined) return { zh: title, en: title };
+  if (title !== undefined) {
+    const shown = withoutPhones(title);
+    return { zh: shown, en: shown };
+  }
   return { zh: `${zh}企业诉求办理情况通报`, en: `How the issues of enterprises stand in ${en}` };
 }

@@ -49,7 +49,7 @@ export class BulletinPublishing {
       action: 'bulletin.published',
       actor,
       subject: { kind: 'bulletin', id: bulletin.id, regionCode },
-      after: { number: plainNumber(number), period, asOf, groupBy, filters, hash: bulletin.hash, scheduleId },
+      after: { number: plainNumber(number), period, asOf, groupBy, filters, sha256: bulletin.hash, scheduleId },
       details: { excluded: leftOut.map(({ issueId, reason }) => ({ issueId, reason })) },
     });
     return bulletin;
