@@ -86,6 +86,7 @@ import { TableExportRow } from './modules/exports/entities/table-export.entity.j
 import { TableExports1764100000029 } from './migrations/1764100000029-table-exports.js';
 import { EventTurns1764100000034 } from './migrations/1764100000034-event-turns.js';
 import { MaskedText1764100000035 } from './migrations/1764100000035-masked-text.js';
+import { SilentTop1764100000036 } from './migrations/1764100000036-silent-top.js';
 import { Bulletins1764100000031 } from './migrations/1764100000031-bulletins.js';
 import { BulletinSchedules1764100000032 } from './migrations/1764100000032-bulletin-schedules.js';
 import { NoticesOfBulletins1764100000033 } from './migrations/1764100000033-notices-of-bulletins.js';
@@ -187,5 +188,6 @@ export const SCHEMA: SchemaParts = {
     NoticesOfBulletins1764100000033,
     EventTurns1764100000034,
     MaskedText1764100000035,
+    SilentTop1764100000036,
   ],
 };

@@ -163,7 +163,7 @@ export class IssueWorld {
   private isTimeFor(action: EffectAction): boolean {
     const { ratingDueAt, reviewAt, infoDueAt } = this.issue;
     if (action === 'lapse') return ratingDueAt !== null && ratingDueAt < this.now;
-    if (action === 'move-up') return this.silent() !== undefined;
+    if (action === 'move-up' || action === 'remind-decider') return this.silent(action) !== undefined;
     if (action === 'resume') return reviewAt !== null && reviewAt < this.now;
     if (action === 'info-lapse') return infoDueAt !== null && infoDueAt < this.now;
     return true;
@@ -175,13 +175,15 @@ export class IssueWorld {
   }
 
   private requestOf(action: EffectAction, actor: Actor): IssueRequestState | null {
-    if (action === 'move-up') return this.silent() ?? null;
+    if (action === 'move-up' || action === 'remind-decider') return this.silent(action) ?? null;
     return action === 'decide' ? (this.decidable(actor) ?? null) : null;
   }
 
-  /** Whom the sweep would move up. */
-  private silent(): IssueRequestState | undefined {
-    return this.pending.find((one) => one.decideBy < this.now && one.deciderRegionCode !== REGIONS.rootCode);
+  /** What the sweep would move up, or remind the top of. */
+  private silent(action: 'move-up' | 'remind-decider'): IssueRequestState | undefined {
+    const isHere = ({ deciderRegionCode: code }: IssueRequestState): boolean =>
+      (code === REGIONS.rootCode) === (action === 'remind-decider');
+    return this.pending.find((one) => one.decideBy < this.now && isHere(one));
   }
 
   private take(action: EffectAction, actor: Actor, draw: Draw): Omit<Taken, 'pending'> {
@@ -240,7 +242,7 @@ export class IssueWorld {
     if (effect.removedCoHandlerId)
       this.coHandlerIds = this.coHandlerIds.filter((cadreId) => cadreId !== effect.removedCoHandlerId);
     Object.assign(this.issue, rememberedHandlers(this.issue, this.coHandlerIds));
-    if (effect.movedUp) this.moveUp(effect.movedUp);
+    this.passOver(effect);
     this.supervise(actor, effect);
     for (const request of this.pending)
       if (fallsAway(request, action, before, this.issue)) this.end(request.id, 'superseded');
@@ -253,6 +255,9 @@ export class IssueWorld {
       ...request,
       movedUpCount: 0,
       movedUpAt: null,
+      remindedCount: 0,
+      remindedAt: null,
+      overdueSince: null,
       opposedUserId: opposed?.userId ?? null,
       opposedCadreId: opposed?.cadreId ?? null,
       id: `request-${this.requests.length}`,
@@ -274,9 +279,24 @@ export class IssueWorld {
     this.requests.find(({ id }) => id === requestId)!.status = status;
   }
 
+  /** Whoever was to decide was silent. */
+  private passOver({ movedUp, reminded }: Effect): void {
+    if (movedUp) this.moveUp(movedUp);
+    if (reminded) this.remind(reminded);
+  }
+
   private moveUp({ requestId, deciderRegionCode }: NonNullable<Effect['movedUp']>): void {
     const request = this.requests.find(({ id }) => id === requestId)!;
     Object.assign(request, { deciderRegionCode, movedUpCount: request.movedUpCount + 1, decideBy: this.now + DAY });
+  }
+
+  private remind({ requestId }: NonNullable<Effect['reminded']>): void {
+    const request = this.requests.find(({ id }) => id === requestId)!;
+    const { remindedCount, overdueSince, decideBy } = request;
+    Object.assign(request, {
+      ...{ remindedCount: remindedCount + 1, overdueSince: overdueSince ?? decideBy },
+      decideBy: this.now + DAY,
+    });
   }
 
   private supervise(actor: Actor, { supervision, acknowledged = [], answered }: Effect): void {

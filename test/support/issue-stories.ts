@@ -41,6 +41,7 @@ export interface Told {
     readonly decideBy: string;
     readonly overdue: boolean;
     readonly movedUpCount: number;
+    readonly remindedCount: number;
   }[];
   readonly supervisions: readonly {
     readonly kind: string;

@@ -34,6 +34,7 @@ export class AroundEffects {
     if (effect.request) issue.addRequest(this.newRequest(issue, step, effect.request), DECIDE_WITHIN_DAYS);
     if (effect.decision) this.decide(issue, step, effect.decision);
     if (effect.movedUp) this.moveUp(issue, effect.movedUp, at);
+    if (effect.reminded) this.remind(issue, effect.reminded, at);
     this.applyToCoHandlers(issue, step, effect);
     this.applyToSupervisions(issue, step, effect);
     for (const request of issue.surroundings.requests.filter(({ status }) => status === 'pending'))
@@ -83,6 +84,9 @@ export class AroundEffects {
       decideBy: at + DAY,
       movedUpCount: 0,
       movedUpAt: null,
+      remindedCount: 0,
+      remindedAt: null,
+      overdueSince: null,
       opposedUserId: opposed?.userId ?? null,
       opposedCadreId: opposed?.cadreId ?? null,
       decidedBy: null,
@@ -112,6 +116,17 @@ export class AroundEffects {
       deciderRegionCode,
       movedUpCount: request.movedUpCount + 1,
       movedUpAt: at,
+      overdueSince: null,
+    });
+    issue.dateRequest(request, DECIDE_WITHIN_DAYS);
+  }
+
+  private remind(issue: IssueCase, { requestId }: NonNullable<Effect['reminded']>, at: Instant): void {
+    const request = issue.request(requestId);
+    issue.changeRequest(request, {
+      remindedCount: request.remindedCount + 1,
+      remindedAt: at,
+      overdueSince: request.overdueSince ?? request.decideBy,
     });
     issue.dateRequest(request, DECIDE_WITHIN_DAYS);
   }

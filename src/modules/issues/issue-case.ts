@@ -13,6 +13,7 @@ import type {
 } from './domain/issue-types.js';
 import type { Person } from './domain/same-person.js';
 import { isOpenDuty } from './domain/supervision.js';
+import { overdueFrom } from './domain/overdue-requests.js';
 
 /** One entry of the timeline before it is written. */
 export interface IssueOccurrence {
@@ -191,7 +192,7 @@ export class IssueCase {
   private countPending(): void {
     const pending = this.surroundings.requests.filter(({ status }) => status === 'pending');
     this.state.pendingRequests = pending.length;
-    this.state.requestDueAt = earliest(pending.map(({ decideBy }) => decideBy));
+    this.state.requestDueAt = earliest(pending.map(overdueFrom));
   }
 
   private countOpen(): void {

@@ -100,7 +100,8 @@ export function clockFactToRow(
 
 export function requestFromRow(row: Raw<IssueRequestState>): IssueRequestState {
   const details = parsed<Record<string, unknown>>(row.details) ?? {};
-  return { ...(row as unknown as IssueRequestState), details, movedUpCount: Number(row.movedUpCount ?? 0) };
+  const counts = { movedUpCount: Number(row.movedUpCount ?? 0), remindedCount: Number(row.remindedCount ?? 0) };
+  return { ...(row as unknown as IssueRequestState), details, ...counts };
 }
 
 export function requestToRow(request: IssueRequestState): Row {

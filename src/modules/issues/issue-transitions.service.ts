@@ -181,7 +181,8 @@ export class IssueTransitions {
   }
 
   private requestOf(issue: IssueCase, step: Step, tree: RegionTree): IssueRequestState | null {
-    if (step.action === 'move-up') return issue.request((step.input as { requestId: string }).requestId);
+    if (step.action === 'move-up' || step.action === 'remind-decider')
+      return issue.request((step.input as { requestId: string }).requestId);
     return step.action === 'decide' ? this.requestToDecide(issue, step, tree) : null;
   }
 

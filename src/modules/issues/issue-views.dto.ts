@@ -73,9 +73,14 @@ export class IssueRequestView {
   @Text({ max: 100, example: '王强' }) requestedBy!: string;
   @InstantField() requestedAt!: string;
   @InstantField() decideBy!: string;
-  @Flag() overdue!: boolean;
+  @Flag({ description: 'Whether it waits although it was to be decided by now, or by an earlier `decideBy`.' })
+  overdue!: boolean;
   @Whole({ description: 'How often it has gone one level up, since nobody had decided in time.' })
   movedUpCount!: number;
+  @Whole({
+    description: 'How often its decider, above whom there is nobody, was reminded: each time with a new `decideBy`.',
+  })
+  remindedCount!: number;
 }
 
 /** An issue as it stands, and what the caller may do with it now. */

@@ -116,9 +116,10 @@ export class IssueStore {
 
   private async updateRequest(tx: Tx, { id, ...request }: IssueRequestState): Promise<void> {
     const { status, decidedBy, decidedByName, decidedAt, decisionReason } = request;
-    const { decideBy, deciderRegionCode, movedUpCount, movedUpAt } = request;
+    const { decideBy, deciderRegionCode, movedUpCount, movedUpAt, remindedCount, remindedAt, overdueSince } = request;
     const end = { status, decidedBy, decidedByName, decidedAt, decisionReason };
-    const changes = { ...end, decideBy, deciderRegionCode, movedUpCount, movedUpAt };
+    const passedOver = { movedUpCount, movedUpAt, remindedCount, remindedAt, overdueSince };
+    const changes = { ...end, ...passedOver, decideBy, deciderRegionCode };
     await tx.run(sql`UPDATE issue_request SET ${assignments('issue_request', changes)} WHERE id = ${id}`);
   }
 

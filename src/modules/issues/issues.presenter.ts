@@ -3,6 +3,7 @@ import { iso, isoOrNull, type Instant } from '../../kernel/clock.js';
 import { type Language, say } from '../../kernel/language.js';
 import { maskedContact } from '../../kernel/personal-data.js';
 import { ACTION_FIELDS, type ActionField } from './domain/action-fields.js';
+import { isOverdue } from './domain/overdue-requests.js';
 import type { ApiAction } from './domain/action-inputs.js';
 import { hidesEnterprise } from './domain/issue-access.js';
 import { isDirect } from './domain/issue-facts.js';
@@ -200,8 +201,9 @@ function presentRequest(request: IssueRequestState, sight: Sight, { language, no
     requestedBy: requesterOf(request, sight, language),
     requestedAt: iso(requestedAt),
     decideBy: iso(decideBy),
-    overdue: status === 'pending' && decideBy < now,
+    overdue: isOverdue(request, now),
     movedUpCount: request.movedUpCount,
+    remindedCount: request.remindedCount,
   };
 }
 

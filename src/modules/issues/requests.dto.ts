@@ -72,11 +72,16 @@ export class RequestLineView {
   @Text({ max: 100, example: '王强' }) requestedBy!: string;
   @InstantField() requestedAt!: string;
   @InstantField() decideBy!: string;
-  @Flag() overdue!: boolean;
+  @Flag({ description: 'Whether it waits although it was to be decided by now, or by an earlier `decideBy`.' })
+  overdue!: boolean;
   @Code({ example: '411602', description: 'Coordinators of this region, or of one above it, decide.' })
   deciderRegionCode!: string;
   @Whole({ description: 'How often it has gone one level up, since nobody had decided in time.' })
   movedUpCount!: number;
+  @Whole({
+    description: 'How often its decider, above whom there is nobody, was reminded: each time with a new `decideBy`.',
+  })
+  remindedCount!: number;
   @Text({ max: 100, nullable: true, example: null }) decidedBy!: string | null;
   @InstantField({ nullable: true, example: null }) decidedAt!: string | null;
   @Text({ max: 2000, nullable: true, example: null }) decisionReason!: string | null;

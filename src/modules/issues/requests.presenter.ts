@@ -1,5 +1,6 @@
 import { iso, isoOrNull, type Instant } from '../../kernel/clock.js';
 import { presentAboutIssue, sightInList } from './about-issue.presenter.js';
+import { isOverdue } from './domain/overdue-requests.js';
 import { shownText } from './domain/sight.js';
 import { detailsAsTold } from './event-details.js';
 import type { Viewer } from './issue-viewing.service.js';
@@ -27,11 +28,9 @@ export function presentRequestLine(row: ListedRequest, { actor, language }: View
     overdue: isOverdue(request, now),
     deciderRegionCode: request.deciderRegionCode,
     movedUpCount: request.movedUpCount,
+    remindedCount: request.remindedCount,
     decidedBy: request.decidedByName,
     decidedAt: isoOrNull(request.decidedAt),
     decisionReason: shownText(request.decisionReason, sight),
   };
 }
-
-const isOverdue = ({ status, decideBy }: ListedRequest['request'], now: Instant): boolean =>
-  status === 'pending' && decideBy < now;

@@ -88,10 +88,11 @@ export function decidableSql(actor: Actor, tree: RegionTree): Sql {
     AND ${other('r.requested_cadre_id')} AND ${other('r.opposed_cadre_id')}`;
 }
 
+/** The SQL of `isOverdue`. */
 function overdueRequestSql(now: number, overdue: boolean): Sql {
   return overdue
-    ? sql`r.status = 'pending' AND r.decide_by < ${now}`
-    : sql`(r.status <> 'pending' OR r.decide_by >= ${now})`;
+    ? sql`r.status = 'pending' AND (r.decide_by < ${now} OR r.overdue_since IS NOT NULL)`
+    : sql`(r.status <> 'pending' OR (r.decide_by >= ${now} AND r.overdue_since IS NULL))`;
 }
 
 const cursorOf = (sort: RequestSort): string => `requests:${sort}`;

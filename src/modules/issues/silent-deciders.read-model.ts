@@ -9,20 +9,16 @@ export interface OverdueRequest {
 
 interface Asked {
   readonly now: Instant;
-  readonly topCode: string;
   readonly most: number;
   /** How many at the beginning are left out. */
   readonly passedOver: number;
 }
 
-/** Requests that nobody has decided in time, below the top level; the oldest first. */
-export function overdueRequests(
-  session: SqlSession,
-  { now, topCode, most, passedOver }: Asked,
-): Promise<OverdueRequest[]> {
+/** Requests that nobody has decided in time; the oldest first. */
+export function overdueRequests(session: SqlSession, { now, most, passedOver }: Asked): Promise<OverdueRequest[]> {
   return session.all<OverdueRequest>(
     sql`SELECT id, issue_id FROM issue_request
-        WHERE status = 'pending' AND decide_by < ${now} AND decider_region_code <> ${topCode}
+        WHERE status = 'pending' AND decide_by < ${now}
         ORDER BY decide_by, id LIMIT ${most} OFFSET ${passedOver}`,
   );
 }

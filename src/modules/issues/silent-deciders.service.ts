@@ -10,7 +10,7 @@ import { type OverdueRequest, overdueRequests } from './silent-deciders.read-mod
 
 const AT_ONCE = 500;
 
-/** A request that nobody decides in time goes one level up, until the top, where it stays and is overdue. */
+/** A request that nobody decides in time goes one level up; at the top it stays, overdue, and its decider is reminded. */
 @Injectable()
 export class SilentDeciders {
   constructor(
@@ -24,30 +24,30 @@ export class SilentDeciders {
 
   /**
    * Every level has its own time from the moment at which the request reaches it, also after Zhuqi stood still: so a
-   * sweep moves a request by one level, and safely runs twice and in several processes, since each request is looked at
-   * again in the unit of work that changes it.
-   * @returns how many were moved
+   * sweep moves a request by one level, or reminds once, and safely runs twice and in several processes, since each
+   * request is looked at again in the unit of work that changes it.
+   * @returns how many were moved, or had their decider reminded
    */
   async sweep(attempt: Attempt): Promise<number> {
     const tree = await this.regions.tree();
     if (tree.all().length === 0) return 0;
     const now = this.clock.now();
     return workThrough(
-      (passedOver) => overdueRequests(this.reader, { now, topCode: tree.rootCode, most: AT_ONCE, passedOver }),
-      (request) => attempt(request.issueId, () => this.moveUp(request)),
+      (passedOver) => overdueRequests(this.reader, { now, most: AT_ONCE, passedOver }),
+      (request) => attempt(request.issueId, () => this.moveOn(request)),
     );
   }
 
-  private async moveUp({ id: requestId, issueId }: OverdueRequest): Promise<boolean> {
+  private async moveOn({ id: requestId, issueId }: OverdueRequest): Promise<boolean> {
     const tree = await this.regions.tree();
     return this.unitOfWork.run(async (tx) => {
       const issue = await this.store.load(tx, issueId);
       const request = issue?.surroundings.requests.find(({ id }) => id === requestId);
       if (!issue || !request || request.decideBy >= this.clock.now()) return false;
       const deciderRegionCode = tree.upper(request.deciderRegionCode);
-      if (deciderRegionCode === request.deciderRegionCode) return false;
+      const action = deciderRegionCode === request.deciderRegionCode ? 'remind-decider' : 'move-up';
       const step = { actor: SYSTEM_ACTOR, input: { requestId, deciderRegionCode }, requestId: 'sweep' };
-      await this.transitions.perform(tx, issue, { action: 'move-up', ...step });
+      await this.transitions.perform(tx, issue, { action, ...step });
       await this.transitions.save(tx, issue);
       return true;
     });

@@ -71,8 +71,7 @@ export class NoticeFanOut implements OnModuleInit {
 
   private async occurrenceOf(event: EventFacts, issue: ToldIssue): Promise<Occurrence> {
     const { issueId, at, action, assigneeId, formerLeadId } = event;
-    const isOfRequest =
-      action === 'decide' || noticesOf(heard(event, issue)).some(({ kind }) => kind === 'request-asked');
+    const isOfRequest = action === 'decide' || noticesOf(heard(event, issue)).some(({ to }) => to.includes('decider'));
     const isAnswer = action === 'answer-supervision';
     const { coHandlersAdded, coHandlersRemoved } = event.details;
     const coHandlerIds = await this.facts.coHandlerIds(issueId);
@@ -85,7 +84,7 @@ export class NoticeFanOut implements OnModuleInit {
       coHandlerIds,
       newCoHandlerIds: idsOf(coHandlersAdded).filter((id) => coHandlerIds.includes(id)),
       formerCoHandlerIds: idsOf(coHandlersRemoved).filter((id) => !coHandlerIds.includes(id)),
-      request: isOfRequest ? await this.facts.requestAt(issueId, at) : null,
+      request: isOfRequest ? await this.facts.requestAt(event) : null,
       callers: [],
       supervisorIds: isAnswer ? await this.facts.supervisorIds(issueId, at) : [],
       actor,

@@ -114,11 +114,13 @@ export class NoticesReadModel {
     return callersOf(this.reader, issueId);
   }
 
-  /** The request that was made, or decided, at the instant of the event. */
-  async requestAt(issueId: string, at: Instant): Promise<IssueRequestState | null> {
+  /** The request that was made, decided or passed on at the instant of the event, which names its kind unless it made it. */
+  async requestAt({ issueId, at, details }: EventFacts): Promise<IssueRequestState | null> {
+    const kind = typeof details.request === 'string' ? sql`kind = ${details.request}` : sql`1 = 1`;
     const row = await first<Parameters<typeof requestFromRow>[0]>(
       this.reader,
-      sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND (requested_at = ${at} OR decided_at = ${at} OR moved_up_at = ${at})
+      sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND ${kind}
+            AND (requested_at = ${at} OR decided_at = ${at} OR moved_up_at = ${at} OR reminded_at = ${at})
           ORDER BY requested_at DESC, id DESC`,
     );
     return row && requestFromRow(row);

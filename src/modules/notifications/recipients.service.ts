@@ -101,6 +101,11 @@ export class Recipients {
     'callers-above': (occurrence, tree) =>
       this.callers(tree.upper(responsible(occurrence.issue, tree)), occurrence, tree),
     managers: (occurrence, tree) => this.managers(occurrence, tree),
+    'managers-of-decider': async (occurrence, tree) => {
+      const { request } = occurrence;
+      if (request === null) return [];
+      return this.officials('manager', { regionCode: request.deciderRegionCode, occurrence, tree });
+    },
   };
 
   /** Those who handle it, and whoever acts for those of them who are away. */

@@ -96,7 +96,7 @@ class Life {
     // Most lives are to go on, and to be more than supervised.
     if (RARE.includes(action) && pick % 7 > 0) return false;
     if (action === 'exclude-cadre' && this.state.conflictCadreIds.includes(this.state.assigneeId ?? '')) return false;
-    if (['decide', 'move-up'].includes(action) && this.pending.length === 0) return false;
+    if (['decide', 'move-up', 'remind-decider'].includes(action) && this.pending.length === 0) return false;
     const question = aQuestion({
       actor: anActor('coordinator', { userId: `user-${this.moments.length}` }),
       issue: this.state,

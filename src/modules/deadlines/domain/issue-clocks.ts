@@ -209,6 +209,7 @@ const RULES = {
   escalate: unchanged,
   'hand-down': handedOn,
   'move-up': unchanged,
+  'remind-decider': unchanged,
   decide: decided,
   'claim-done': claimed,
   verify: verified,

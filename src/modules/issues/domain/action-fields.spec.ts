@@ -86,6 +86,7 @@ describe('the fields of actions', () => {
       'lapse',
       'move-up',
       'recalculate',
+      'remind-decider',
       'resume',
       'submit',
       'take-in',

@@ -25,7 +25,7 @@ export interface EffectContext {
   readonly lead: NewLead | null;
   /** Who comes and goes when a reassignment names the present lead; null when it names another one. */
   readonly support: SupportChange | null;
-  /** The request that is decided, or moves up. */
+  /** The request that is decided, moves up, or whose decider is reminded. */
   readonly request: IssueRequestState | null;
   /** Region that answers for the issue at its level, and the one above it. */
   readonly responsibleRegionCode: string;
@@ -56,6 +56,8 @@ export interface Effect {
   readonly visible?: boolean;
   readonly request?: NewRequest;
   readonly decision?: { readonly requestId: string; readonly approved: boolean; readonly reason: string };
+  /** The request whose decider, above whom there is nobody, has missed the time and gets a new one. */
+  readonly reminded?: { readonly requestId: string };
   readonly movedUp?: { readonly requestId: string; readonly deciderRegionCode: string };
   /** All co-handlers from now on. */
   readonly coHandlerIds?: readonly string[];

@@ -328,4 +328,15 @@ describe('a request that nobody decides', () => {
     });
     expect(moved.visible).toBe(kind === 'return' ? false : undefined);
   });
+
+  it.each(REQUEST_KINDS)('(%s) stays at the top, where its decider is reminded once more', (kind) => {
+    const request = aRequest(kind, { deciderRegionCode: '410000', remindedCount: 2 });
+    const reminded = effectOf('remind-decider', issueIn('in_progress'), {}, aContext({ request }));
+    expect(reminded).toEqual({
+      changes: {},
+      details: { request: kind, of: '410000', missedAt: request.decideBy, times: 3 },
+      ...(kind === 'return' ? { visible: false } : {}),
+      reminded: { requestId: request.id },
+    });
+  });
 });

@@ -12,7 +12,7 @@ import {
 } from './issue-refusals.js';
 import type { IssueState } from './issue-types.js';
 import { leadChanges, WITHOUT_LEAD } from './lead-changes.js';
-import { moveUp, REQUEST_EFFECTS } from './request-effects.js';
+import { moveUp, remindDecider, REQUEST_EFFECTS } from './request-effects.js';
 import { supportChanged } from './support.js';
 import { SUPERVISION_EFFECTS } from './supervision-effects.js';
 
@@ -243,7 +243,7 @@ const EFFECTS: { readonly [A in ApiAction]: EffectOf<InputOf<A>> } = {
   ...SUPERVISION_EFFECTS,
 };
 
-type SystemAction = 'lapse' | 'resume' | 'info-lapse' | 'recalculate' | 'move-up';
+type SystemAction = 'lapse' | 'resume' | 'info-lapse' | 'recalculate' | 'move-up' | 'remind-decider';
 
 /** What Zhuqi itself does to an issue. */
 const SYSTEM_EFFECTS: { readonly [A in SystemAction]: EffectOf<object> } = {
@@ -256,6 +256,7 @@ const SYSTEM_EFFECTS: { readonly [A in SystemAction]: EffectOf<object> } = {
   }),
   resume: (issue) => ({ changes: { status: 'in_progress' }, details: { reviewAt: issue.reviewAt } }),
   'move-up': moveUp,
+  'remind-decider': remindDecider,
 };
 
 /** A cadre leaves: the successor takes the issue as it stands. */

@@ -79,6 +79,7 @@ const SAME: readonly EffectAction[] = [
   'recalculate',
   'instruct',
   'move-up',
+  'remind-decider',
 ];
 
 const ONE_END: Readonly<Partial<Record<EffectAction, IssueStatus>>> = {
@@ -319,7 +320,7 @@ describe('whatever happens to an issue', () => {
   it('an issue that has ended changes only in the ways in which that is possible', () => {
     const ways: Readonly<Partial<Record<IssueStatus, readonly string[]>>> = {
       closed: ['reopen', 'call-back'],
-      refused: ['object', 'move-up', 'decide'],
+      refused: ['object', 'move-up', 'remind-decider', 'decide'],
       merged: ['rate'],
       withdrawn: [],
     };
@@ -329,12 +330,12 @@ describe('whatever happens to an issue', () => {
     });
   });
 
-  it('a request goes up one level at a time, and comes down never', () => {
+  it('a request goes up one level at a time, and comes down never; at the top it gets a new time, and stays overdue', () => {
     judgeLives(({ action, outcome, request, pending, at }) => {
-      if (action !== 'move-up' || outcome !== 'done') return;
-      const [moved] = pending.filter(({ id }) => id === request!.id);
-      ok(moved!.decideBy > at);
-      ok(moved!.movedUpCount < LEVELS.length);
+      if (!['move-up', 'remind-decider'].includes(action) || outcome !== 'done') return;
+      const { decideBy, movedUpCount, overdueSince } = pending.find(({ id }) => id === request!.id)!;
+      ok(decideBy > at && movedUpCount < LEVELS.length);
+      equal(overdueSince !== null, action === 'remind-decider');
     });
   });
 
@@ -380,12 +381,7 @@ describe('whatever the figures count', () => {
       const { solvedConfirmed, satisfied, rated, unconfirmed } = factsOf(issue);
       deepEqual(
         { solvedConfirmed, satisfied, rated, unconfirmed },
-        {
-          solvedConfirmed: false,
-          satisfied: false,
-          rated: false,
-          unconfirmed: true,
-        },
+        { solvedConfirmed: false, satisfied: false, rated: false, unconfirmed: true },
       );
     });
   });

@@ -50,6 +50,7 @@ long-term           .  .  .  .  x  x  .  .  .  .  .  .   lead
 escalate            .  .  x  .  x  .  .  .  .  .  .  .   lead coordinator
 hand-down           .  .  x  x  x  x  .  .  .  .  .  .   coordinator
 move-up             .  .  x  x  x  x  .  .  .  x  .  .   system
+remind-decider      .  .  x  x  x  x  .  .  .  x  .  .   system
 decide              .  .  x  x  x  x  .  .  .  x  .  .   decider
 claim-done          .  .  .  .  x  x  .  .  .  .  .  .   lead
 verify              .  .  .  .  .  .  x  .  .  .  .  .   coordinator
@@ -208,7 +209,7 @@ describe('what the table leads to', () => {
 
   it.each<[IssueStatus, IssueAction[]]>([
     ['closed', ['call-back', 'reopen']],
-    ['refused', ['object', 'move-up', 'decide']],
+    ['refused', ['object', 'move-up', 'remind-decider', 'decide']],
     ['withdrawn', []],
     ['merged', ['rate']],
   ])('%s has ended: only %j can touch it', (status, actions) => {

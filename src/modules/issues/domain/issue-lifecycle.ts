@@ -56,6 +56,14 @@ export interface Transition {
 
 const BEING_HANDLED = ['assigned', 'in_progress', 'long_term'] as const;
 
+/** What Zhuqi does when nobody decides a request in time. */
+const UNDECIDED = {
+  from: ['accepted', ...BEING_HANDLED, 'refused'],
+  to: 'same',
+  by: ['system'],
+  visible: true,
+} as const;
+
 /**
  * The life of an issue, whole: API routes, permitted actions, history, documentation and tests are derived from it.
  * Closing has no action of its own: an issue is closed by a rating, a call-back or a rating window that lapses, never
@@ -224,13 +232,8 @@ export const ISSUE_LIFECYCLE = {
     visible: true,
     label: { zh: '交回下级', en: 'Hand down' },
   },
-  'move-up': {
-    from: ['accepted', ...BEING_HANDLED, 'refused'],
-    to: 'same',
-    by: ['system'],
-    visible: true,
-    label: { zh: '逾期未批上提', en: 'Moved up undecided' },
-  },
+  'move-up': { ...UNDECIDED, label: { zh: '逾期未批上提', en: 'Moved up undecided' } },
+  'remind-decider': { ...UNDECIDED, label: { zh: '逾期未批提醒', en: 'Reminded of an undecided request' } },
   decide: {
     from: ['accepted', ...BEING_HANDLED, 'refused'],
     to: ['accepted', 'assigned', 'in_progress', 'long_term', 'refused'],

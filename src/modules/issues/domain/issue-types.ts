@@ -265,6 +265,11 @@ export interface IssueRequestState {
   /** How often it has gone one level up, since those before were silent. */
   movedUpCount: number;
   movedUpAt: Instant | null;
+  /** How often whoever decides at the top, above whom there is nobody, was reminded: once for each time missed. */
+  remindedCount: number;
+  remindedAt: Instant | null;
+  /** The first time that the top has missed; null below it. What is to be decided by a new time stays overdue. */
+  overdueSince: Instant | null;
   /** Who made the decision that is objected to; they may not decide. The cadre behind that account, too. */
   readonly opposedUserId: string | null;
   readonly opposedCadreId: string | null;

@@ -1,7 +1,7 @@
 import { DAY } from '../../../kernel/clock.js';
 import type { InputOf } from './action-inputs.js';
 import { handedTo, levelBelow } from './decision-effects.js';
-import type { EffectOf, NewRequest } from './effect.js';
+import type { Effect, EffectOf, NewRequest } from './effect.js';
 import {
   BeforeSubmission,
   DueBeyondStatute,
@@ -10,7 +10,7 @@ import {
   NotInTheFuture,
   ReviewOutOfRange,
 } from './issue-refusals.js';
-import type { IssueState } from './issue-types.js';
+import type { IssueState, RequestKind } from './issue-types.js';
 
 const REVIEW_WITHIN_MS = 30 * DAY;
 const EXTENSION_WITHIN_MS = 366 * DAY;
@@ -94,6 +94,17 @@ export const REQUEST_EFFECTS: { readonly [A in Asking]: EffectOf<InputOf<A>> } =
   }),
 };
 
+/** Nobody has decided in time, and there is nobody above them: they are reminded. The sweep says of which request. */
+export const remindDecider: EffectOf<object> = (_issue, _input, context) => {
+  const { id: requestId, kind, deciderRegionCode, decideBy, remindedCount } = context.request!;
+  return {
+    changes: {},
+    details: { request: kind, of: deciderRegionCode, missedAt: decideBy, times: remindedCount + 1 },
+    ...ofRequest(kind),
+    reminded: { requestId },
+  };
+};
+
 /** Nobody has decided in time: it goes one level up. The sweep says which request, and where to. */
 export const moveUp: EffectOf<object> = (_issue, input, context) => {
   const request = context.request!;
@@ -104,8 +115,10 @@ export const moveUp: EffectOf<object> = (_issue, input, context) => {
       ...{ request: request.kind, from: request.deciderRegionCode, to: deciderRegionCode },
       missedAt: request.decideBy,
     },
-    // Of a return the enterprise is not told.
-    ...(request.kind === 'return' ? { visible: false } : {}),
+    ...ofRequest(request.kind),
     movedUp: { requestId: request.id, deciderRegionCode },
   };
 };
+
+/** Of a return the enterprise is not told. */
+const ofRequest = (kind: RequestKind): Pick<Effect, 'visible'> => (kind === 'return' ? { visible: false } : {});

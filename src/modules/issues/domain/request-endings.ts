@@ -3,6 +3,9 @@ import type { IssueRequestState, IssueState } from './issue-types.js';
 
 type Standing = Pick<IssueState, 'status' | 'assigneeId'>;
 
+/** What is done with a request itself, also when the rest is over. */
+const OF_REQUESTS: readonly IssueAction[] = ['object', 'decide', 'move-up', 'remind-decider'];
+
 const OVER: readonly IssueState['status'][] = ['done_claimed', 'withdrawn', 'merged', 'refused'];
 
 /**
@@ -16,7 +19,7 @@ export function fallsAway(
   after: Standing,
 ): boolean {
   const handedOn = action !== 'hand-over' && before.assigneeId !== null && before.assigneeId !== after.assigneeId;
-  const over = OVER.includes(after.status) && action !== 'object' && action !== 'decide' && action !== 'move-up';
+  const over = OVER.includes(after.status) && !OF_REQUESTS.includes(action);
   return handedOn || over || endsWithLongTerm(kind, action, before, after);
 }
 

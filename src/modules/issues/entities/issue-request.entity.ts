@@ -21,6 +21,9 @@ export class IssueRequest {
   @Column(key(20)) deciderRegionCode!: string;
   @Column(nullable(integer)) movedUpCount!: number | null;
   @Column(nullable(instant)) movedUpAt!: number | null;
+  @Column(nullable(integer)) remindedCount!: number | null;
+  @Column(nullable(instant)) remindedAt!: number | null;
+  @Column(nullable(instant)) overdueSince!: number | null;
   @Column(nullable(key(36))) opposedUserId!: string | null;
   @Column(nullable(id)) opposedCadreId!: string | null;
   @Column(nullable(key(36))) decidedBy!: string | null;

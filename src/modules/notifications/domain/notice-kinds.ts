@@ -124,6 +124,22 @@ export const NOTICE_KINDS = {
     ['有申请待您审批：{request}', '请在 {decideBy} 前作出决定。'],
     ['A request waits for your decision: {request}', 'Please decide it by {decideBy}.'],
   ),
+  'decision-missed': notice(
+    'urgent',
+    ['申请逾期未批，请尽快审批：{request}', '审批时限已过，已无上级可以上提；请在 {decideBy} 前作出决定。'],
+    [
+      'Overdue, please decide: {request}',
+      'The time to decide has passed, and there is no level above; please decide by {decideBy}.',
+    ],
+  ),
+  'decider-silent': notice(
+    'prompt',
+    ['申请逾期未批：{request}', '审批人未在时限内作出决定，已提醒其在 {decideBy} 前决定，请督促。'],
+    [
+      'Nobody has decided in time: {request}',
+      'Whoever decides it was reminded to do so by {decideBy}; please see to it.',
+    ],
+  ),
   'request-approved': notice(
     'prompt',
     ['申请已同意：{request}', '申请已获同意，理由见详情。'],

@@ -54,7 +54,7 @@ it('every text is there in both languages and has the same places', () => {
 
 it('nobody can mute a decision with a deadline or a red warning', () => {
   const urgent = ALL_NOTICE_KINDS.filter((kind) => importanceOf(kind) === 'urgent');
-  expect(urgent).toEqual(['request-asked', 'red']);
+  expect(urgent).toEqual(['request-asked', 'decision-missed', 'red']);
   expect(MUTABLE_KINDS).toHaveLength(ALL_NOTICE_KINDS.length - urgent.length);
 });
 
@@ -91,6 +91,11 @@ it.each([
   ['asked to return', heard('return'), ['request-asked → decider']],
   ['an objection', heard('object'), ['request-asked → decider']],
   ['a request that nobody has decided', heard('move-up'), ['request-asked → decider']],
+  [
+    'a request that the top has not decided',
+    heard('remind-decider'),
+    ['decision-missed → decider', 'decider-silent → managers-of-decider'],
+  ],
   [
     'an instruction to the coordinator',
     heard('instruct', { details: { addressee: 'coordinator' } }),

@@ -16,6 +16,7 @@ export const AUDIENCES = [
   'callers', // coordinators of that region who have neither handled nor verified it
   'callers-above', // those one level up
   'managers', // of that region and one level up
+  'managers-of-decider', // of the region whose coordinator decides what was asked for
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
@@ -124,6 +125,10 @@ export const NOTICES_OF_ACTION = {
     { kind: 'to-assign', to: ['coordinator'], when: leaderless },
   ],
   'move-up': REQUESTED,
+  'remind-decider': [
+    { kind: 'decision-missed', to: ['decider'] },
+    { kind: 'decider-silent', to: ['managers-of-decider'] },
+  ],
   decide: [
     { kind: 'request-approved', to: ['requester'], when: decided(true, ...OF_HANDLERS) },
     { kind: 'request-rejected', to: ['requester'], when: decided(false, ...OF_HANDLERS) },
