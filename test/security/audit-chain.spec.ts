@@ -45,7 +45,8 @@ async function restore(): Promise<void> {
       'audit_entry',
       kept.map((link) => ({ ...link })),
     ),
-    sql`UPDATE audit_head SET sequence = ${sequence}, hash = ${hash} WHERE id = 1`,
+    sql`DELETE FROM audit_head`,
+    insertRows('audit_head', [{ id: 1, sequence, hash }]),
   );
 }
 
@@ -77,6 +78,17 @@ const TAMPERINGS: readonly (readonly [string, () => Sql[], { sequence: number; r
     'given an entry more at its end',
     () => [insertRows('audit_entry', [{ ...kept.at(-1)!, sequence: last + 1 }])],
     { sequence: last + 1, reason: 'beyond-end' },
+  ],
+  [
+    'given an entry before its first',
+    () => [insertRows('audit_entry', [{ ...kept[0]!, sequence: 0 }])],
+    { sequence: 0, reason: 'before-start' },
+  ],
+  ['robbed of its noted end', () => [sql`DELETE FROM audit_head`], { sequence: 1, reason: 'end-missing' }],
+  [
+    'emptied with its noted end',
+    () => [sql`DELETE FROM audit_entry`, sql`DELETE FROM audit_head`],
+    { sequence: 1, reason: 'end-missing' },
   ],
   [
     'given an entry in between',

@@ -134,7 +134,11 @@ export class AuditHeadView {
 }
 
 export class AuditFindingView {
-  @Whole({ min: 1 })
+  @Whole({
+    min: Number.MIN_SAFE_INTEGER,
+    example: 4711,
+    description: 'The first entry that is not as it should be; below 1 for one that stands before the first.',
+  })
   sequence!: number;
 
   @Choice(FINDINGS)

@@ -12,8 +12,20 @@ export interface AuditVerdict {
   readonly firstBroken: Finding | null;
 }
 
-/** `cut-off`: the trail ends before its noted end; `beyond-end`: or after it; `not-the-anchor`: an entry that was noted earlier was another one. */
-export const FINDINGS = ['missing', 'changed', 'detached', 'cut-off', 'beyond-end', 'not-the-anchor'] as const;
+/**
+ * `before-start`: something stands before the first entry; `cut-off`: the trail ends before its noted end;
+ * `beyond-end`: or after it; `end-missing`: no end is noted; `not-the-anchor`: an entry noted earlier was another one.
+ */
+export const FINDINGS = [
+  'missing',
+  'changed',
+  'detached',
+  'before-start',
+  'cut-off',
+  'beyond-end',
+  'end-missing',
+  'not-the-anchor',
+] as const;
 
 export interface Finding {
   readonly sequence: number;
@@ -29,15 +41,20 @@ export class AuditVerification {
   constructor(private readonly reader: Reader) {}
 
   async head(): Promise<AuditHead> {
-    return (
-      (await first<AuditHead>(this.reader, sql`SELECT sequence, hash FROM audit_head WHERE id = 1`)) ?? AUDIT_GENESIS
-    );
+    return (await this.notedEnd()) ?? AUDIT_GENESIS;
   }
 
   /** @param anchor an end of the chain that was noted earlier, in the log or on paper */
   async verify(anchor: AuditHead | null = null): Promise<AuditVerdict> {
     // Entries never change, so the trail up to its end of this moment is a picture that stands still.
-    const head = await this.head();
+    const head = await this.notedEnd();
+    if (head === null) return { entries: 0, head: AUDIT_GENESIS, firstBroken: { sequence: 1, reason: 'end-missing' } };
+    const early = await this.beforeStart();
+    if (early !== null) return { entries: 0, head, firstBroken: early };
+    return this.walk(head, anchor);
+  }
+
+  private async walk(head: AuditHead, anchor: AuditHead | null): Promise<AuditVerdict> {
     let place: AuditHead = AUDIT_GENESIS;
     for (;;) {
       const links = await this.after(place.sequence, head.sequence);
@@ -55,6 +72,19 @@ export class AuditVerification {
     if (place.hash !== head.hash) return { sequence: place.sequence, reason: 'detached' };
     if (anchor !== null && anchor.sequence > place.sequence) return { sequence: place.sequence + 1, reason: 'cut-off' };
     return this.beyond(head);
+  }
+
+  /** There from the beginning, and moved by every entry. */
+  private notedEnd(): Promise<AuditHead | null> {
+    return first<AuditHead>(this.reader, sql`SELECT sequence, hash FROM audit_head WHERE id = 1`);
+  }
+
+  private async beforeStart(): Promise<Finding | null> {
+    const row = await first<{ sequence: number | null }>(
+      this.reader,
+      sql`SELECT MIN(sequence) AS sequence FROM audit_entry WHERE sequence <= ${AUDIT_GENESIS.sequence}`,
+    );
+    return row === null || row.sequence === null ? null : { sequence: row.sequence, reason: 'before-start' };
   }
 
   /** Both in one statement: whoever appends meanwhile moves both. */
