@@ -114,4 +114,30 @@ describe('a target', () => {
     await t.uow.run((tx) => tx.run(sql`UPDATE webhook SET active = ${true} WHERE id = ${made.id}`));
     expect(await t.get(WebhookHealth).failed(made.id)).toBe(false);
   });
+
+  it('that is switched off is sent nothing, neither a test nor what died', async () => {
+    const made = await office.adds('/off');
+    receiver.behaves('/off', status(410));
+    const id = await office.tests(made);
+    await delivered(t);
+    expect(await office.sees(made)).toMatchObject({ active: false, offReason: 'gone' });
+    const written = (await office.trail()).length;
+    for (const path of ['test', `deliveries/${id}/replay`]) {
+      const { body } = await admin.post(`${HOOKS}/${made.id}/${path}`).expect(409);
+      expect([path, body]).toMatchObject([path, { code: 'webhook.switched-off' }]);
+    }
+    expect(await office.deliveries(made)).toMatchObject([{ id, state: 'dead' }]);
+    expect(await office.trail()).toHaveLength(written);
+    await admin.patch(`${HOOKS}/${made.id}`, { active: true }).expect(200);
+    await admin.post(`${HOOKS}/${made.id}/deliveries/${id}/replay`).expect(200);
+    await office.tests(made);
+  });
+
+  it('that was switched off elsewhere just now is sent no test either', async () => {
+    const made = await office.adds('/off-elsewhere');
+    await t.get(Webhooks).all();
+    await t.uow.run((tx) => tx.run(sql`UPDATE webhook SET active = ${false} WHERE id = ${made.id}`));
+    const { body } = await admin.post(`${HOOKS}/${made.id}/test`).expect(409);
+    expect(body).toMatchObject({ code: 'webhook.switched-off' });
+  });
 });

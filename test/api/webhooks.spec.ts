@@ -130,8 +130,9 @@ describe('a webhook', () => {
 
   it('that another process has just switched on is told, whatever is kept in memory', async () => {
     const made = await hook('/on-again');
-    await admin.patch(`${HOOKS}/${made.id}`, { active: false }).expect(200);
     await test(made);
+    await admin.patch(`${HOOKS}/${made.id}`, { active: false }).expect(200);
+    expect(await office.sees(made)).toMatchObject({ active: false });
     // As another process would: this one has not yet noticed.
     await t.uow.run((tx) => tx.run(sql`UPDATE webhook SET active = ${true} WHERE id = ${made.id}`));
     expect(await office.sees(made)).toMatchObject({ active: false });

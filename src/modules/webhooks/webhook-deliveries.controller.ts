@@ -61,18 +61,18 @@ export class WebhookDeliveriesController {
   @Operation({
     access: 'webhook:write',
     summary: 'Send a dead delivery again, under the same id',
+    description: '409 when it is not dead, or the webhook is switched off.',
     answer: WebhookDeliveryView,
     refusals: [404, 409],
     repeatable: true,
   })
-  async replay(
+  replay(
     @CallOf() call: Call,
     @PathCode('id') id: string,
     @PathCode('deliveryId') deliveryId: string,
   ): Promise<WebhookDeliveryView> {
-    const webhook = await this.webhooks.one(id);
     return this.writes.once(call, async (tx) =>
-      presentDelivery(await this.deliveries.replay(tx, webhook, deliveryId), this.clock.now()),
+      presentDelivery(await this.deliveries.replay(tx, id, deliveryId), this.clock.now()),
     );
   }
 
@@ -80,13 +80,13 @@ export class WebhookDeliveriesController {
   @Operation({
     access: 'webhook:write',
     summary: 'Send a test message',
-    description: 'Answers before it is delivered; what became of it is among the deliveries.',
+    description:
+      'Answers before it is delivered; what became of it is among the deliveries. 409 when the webhook is switched off.',
     answer: WebhookTestView,
-    refusals: [404],
+    refusals: [404, 409],
     repeatable: true,
   })
-  async test(@CallOf() call: Call, @PathCode('id') id: string): Promise<WebhookTestView> {
-    const webhook = await this.webhooks.one(id);
-    return this.writes.once(call, async (tx) => ({ deliveryId: await this.deliveries.test(tx, webhook) }));
+  test(@CallOf() call: Call, @PathCode('id') id: string): Promise<WebhookTestView> {
+    return this.writes.once(call, async (tx) => ({ deliveryId: await this.deliveries.test(tx, id) }));
   }
 }

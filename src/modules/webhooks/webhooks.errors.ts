@@ -23,6 +23,13 @@ export const DeliveryNotDead = problem(
   'Only a delivery that has failed for good can be sent again',
 );
 
+export const WebhookOff = problem(
+  'conflict',
+  'webhook.switched-off',
+  'Webhook 已停用，请先启用',
+  'The webhook is switched off; switch it on first',
+);
+
 export const TooManyWebhooks = problem(
   'conflict',
   'webhook.too-many',
