@@ -156,6 +156,37 @@ describe('a decider who is silent', () => {
   });
 });
 
+describe('a request that was decided', () => {
+  const TOO_LATE = { status: 409, code: 'request.decided' };
+
+  it('is not decided again: whoever could have done it is told that it is too late, everybody else nothing', async () => {
+    const { wang, zhao, county, deputy, city, neighbour, mill, manager } = cast;
+    const issue = await stories.inProgress();
+    const { requests } = await wang.does('extend', issue);
+    const decision = { requestId: requests[0]!.id, approve: false, reason: '可按期办结' };
+    await county.does('decide', issue, decision);
+    for (const late of [county, deputy, city]) expect(await late.tries('decide', issue, decision)).toEqual(TOO_LATE);
+    for (const other of [wang, mill, manager, cast.wangInOffice])
+      expect(await other.tries('decide', issue, decision)).toEqual({ status: 403, code: 'issue.action-forbidden' });
+    for (const stranger of [neighbour, zhao])
+      expect((await stranger.tries('decide', issue, decision)).status).toBe(404);
+    const unknown = { ...decision, requestId: 'nothing' };
+    expect(await county.tries('decide', issue, unknown)).toEqual({ status: 403, code: 'issue.action-forbidden' });
+  });
+
+  it('… also while another waits, when it fell away, and once the issue has ended', async () => {
+    const { wang, county } = cast;
+    const issue = await stories.inProgress();
+    const { requests } = await wang.does('extend', issue);
+    const decision = { requestId: requests[0]!.id, approve: false, reason: '可按期办结' };
+    await county.does('decide', issue, decision);
+    const [second] = (await wang.does('long-term', issue)).requests;
+    expect(await county.tries('decide', issue, decision)).toEqual(TOO_LATE);
+    await wang.does('claim-done', issue);
+    expect(await county.tries('decide', issue, { ...decision, requestId: second!.id })).toEqual(TOO_LATE);
+  });
+});
+
 describe('an issue that bounces', () => {
   async function bouncing(): Promise<Told> {
     const issue = await cast.mill.submits();

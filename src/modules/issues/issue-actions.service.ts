@@ -3,14 +3,15 @@ import type { Actor } from '../../kernel/actor.js';
 import type { Tx } from '../../platform/persistence/index.js';
 import { ReferenceData } from '../reference/index.js';
 import { Regions } from '../regions/index.js';
-import type { ApiAction } from './domain/action-inputs.js';
-import { maySee } from './domain/issue-access.js';
+import type { ApiAction, InputOf } from './domain/action-inputs.js';
+import { isDecider, maySee } from './domain/issue-access.js';
 import { isSeparated } from './domain/issue-guards.js';
 import {
   LevelAboveYours,
   LevelBelowDirect,
   MergeAcrossChannels,
   MergeTargetEnded,
+  RequestDecided,
   SeparationRefusals,
 } from './domain/issue-refusals.js';
 import { isDirect } from './domain/issue-facts.js';
@@ -20,7 +21,7 @@ import type { IssueCase } from './issue-case.js';
 import { IssueStore } from './issue.store.js';
 import { IssueTransitions, type Step } from './issue-transitions.service.js';
 import { CategoryUnknown, IssueNotFound, MergeTargetNotFound, StaleIssue } from './issues.errors.js';
-import { IssueNeighbours } from './issue-neighbours.read-model.js';
+import { IssueNeighbours, requestOf } from './issue-neighbours.read-model.js';
 import { LeadChecks } from './lead-checks.service.js';
 
 /** One action on one issue, as somebody asks for it. */
@@ -52,6 +53,7 @@ export class IssueActions {
     const issue = await this.open(tx, actor, request.issueId);
     if (request.seenVersion !== null && request.seenVersion !== issue.state.version) throw StaleIssue();
     const step: Step = { action: request.action, actor, input: request.input, requestId: request.requestId };
+    if (request.action === 'decide') await this.mustBeUndecided(tx, actor, issue, request.input as InputOf<'decide'>);
     // Rights and status first: somebody who may not act learns nothing about cadres or other issues.
     await this.transitions.mustAllow(issue, step);
     await this.transitions.perform(tx, issue, { ...step, ...(await this.lookedUp(tx, actor, issue, request)) });
@@ -86,6 +88,20 @@ export class IssueActions {
       upper: (regionCode: string) => tree.upper(regionCode),
     };
     return maySee(actor, issue.state, around) ? issue : null;
+  }
+
+  // Once it is decided nobody is its decider any more; whoever could have been is told so.
+  private async mustBeUndecided(
+    tx: Tx,
+    actor: Actor,
+    { id, state, surroundings: { coHandlerIds } }: IssueCase,
+    { requestId }: InputOf<'decide'>,
+  ): Promise<void> {
+    const request = await requestOf(tx, id, requestId);
+    if (request === null || request.status === 'pending') return;
+    const tree = await this.regions.tree();
+    const isWithin = (regionCode: string, ancestor: string) => tree.isWithin(regionCode, ancestor);
+    if (isDecider(actor, request, { isWithin, coHandlerIds, issue: state })) throw RequestDecided();
   }
 
   /** What the input names, looked up and checked against the actor's scope. */

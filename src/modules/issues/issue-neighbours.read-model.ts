@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import { Clock, type Instant } from '../../kernel/clock.js';
 import { localDateOf } from '../../kernel/local-date.js';
-import type { SqlSession } from '../../platform/persistence/index.js';
+import { first, type SqlSession } from '../../platform/persistence/index.js';
 import type { Actor } from '../../kernel/actor.js';
 import { Cadres } from '../cadres/index.js';
 import { Pairings } from '../enterprises/index.js';
@@ -76,6 +76,15 @@ export async function openRequests(session: SqlSession, issueId: string): Promis
     sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND status = 'pending' ORDER BY requested_at, id`,
   );
   return rows.map(requestFromRow);
+}
+
+/** One request about the issue, waiting or not; null when there is none. */
+export async function requestOf(session: SqlSession, issueId: string, id: string): Promise<IssueRequestState | null> {
+  const row = await first<Parameters<typeof requestFromRow>[0]>(
+    session,
+    sql`SELECT * FROM issue_request WHERE issue_id = ${issueId} AND id = ${id}`,
+  );
+  return row && requestFromRow(row);
 }
 
 export function coHandlers(session: SqlSession, issueId: string): Promise<CoHandler[]> {

@@ -11,7 +11,7 @@ import type { Effect, EffectContext } from './domain/effect.js';
 import { type EffectAction, effectOf } from './domain/issue-effects.js';
 import { refusalOf, type TransitionQuestion } from './domain/issue-guards.js';
 import { type IssueAction, mayLeadTo, transitionOf } from './domain/issue-lifecycle.js';
-import { RequestDecided, RequestNotFound, RequestNotYours } from './domain/issue-refusals.js';
+import { RequestNotFound, RequestNotYours } from './domain/issue-refusals.js';
 import { mayDecide } from './domain/issue-access.js';
 import { isDirect } from './domain/issue-facts.js';
 import type { IssueRequestState, IssueState, Level } from './domain/issue-types.js';
@@ -190,7 +190,6 @@ export class IssueTransitions {
     const { requestId } = step.input as { requestId: string };
     const request = issue.surroundings.requests.find((candidate) => candidate.id === requestId);
     if (!request) throw RequestNotFound();
-    if (request.status !== 'pending') throw RequestDecided();
     const { isWithin } = this.regionsOf(issue, tree);
     const { coHandlerIds } = issue.surroundings;
     if (!mayDecide(step.actor, request, { isWithin, coHandlerIds, issue: issue.state })) throw RequestNotYours();
