@@ -5,6 +5,11 @@ const TEXT = '2024-03-04T01:00:00.000Z';
 
 it.each<[string, Record<string, unknown>, object]>([
   ['by its name', { dueAt: AT, at: AT }, { dueAt: TEXT, at: TEXT }],
+  [
+    'by the other names that instants have',
+    { madeUntil: AT, failingSince: AT, validFrom: AT, validTo: AT },
+    { madeUntil: TEXT, failingSince: TEXT, validFrom: TEXT, validTo: TEXT },
+  ],
   ['inside of another object', { informed: { at: AT } }, { informed: { at: TEXT } }],
   ['inside of a list', { clocks: [{ clock: 'finish', dueAt: AT }] }, { clocks: [{ clock: 'finish', dueAt: TEXT }] }],
   ['but no other number', { stars: 5, that: 1, ids: [1, 2] }, { stars: 5, that: 1, ids: [1, 2] }],

@@ -2,12 +2,14 @@ import { iso } from './clock.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Facts as they are told outside: instants are numbers inside, and their names say so (`…At`, `at`). Any depth. */
+const NAME_OF_INSTANT = /^(?:at|validFrom|validTo)$|(?:At|Until|Since)$/;
+
+/** Facts as they are told outside: instants are numbers inside, and their names say so (`at`, `…At`, `…Until`). Any depth. */
 export function instantsAsText(facts: Facts): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [
       name,
-      typeof value === 'number' && /(^at|At)$/.test(name) ? iso(value) : inside(value),
+      typeof value === 'number' && NAME_OF_INSTANT.test(name) ? iso(value) : inside(value),
     ]),
   );
 }

@@ -222,10 +222,12 @@ describe('what an office does to its schedules', () => {
     await manager.delete(`${SCHEDULES}/${id}`).expect(204);
     await manager.delete(`${SCHEDULES}/${id}`).expect(404);
     const { body } = await t.as.auditor().get('/api/v1/audit?limit=50').expect(200);
-    const actions = (body as { items: { action: string }[] }).items.map(({ action }) => action);
-    expect(actions).toEqual(
+    const { items } = body as { items: { action: string; after: object | null }[] };
+    expect(items.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['added', 'changed', 'removed'].map((what) => `bulletin-schedule.${what}`)),
     );
+    const added = items.find(({ action }) => action === 'bulletin-schedule.added');
+    expect(added!.after).toMatchObject({ madeUntil: iso(t.clock.now()) });
   });
 
   it('is nobody else’s business', async () => {
