@@ -154,6 +154,11 @@ describe('a return', () => {
   it('that is approved goes to the suggested unit and never to the same cadre; the second one goes one level up', async () => {
     const { mill, wang, li, county, city } = cast;
     const issue = await mill.submits();
+    const own = { reason: 'not-our-duty', suggestedDepartmentId: issue.departmentId };
+    expect((await wang.post('return', issue, own)).body).toMatchObject({
+      ...{ status: 422, code: 'issue.suggested-unit-own' },
+      errors: [{ field: 'suggestedDepartmentId', rule: 'issue.suggested-unit-own' }],
+    });
     const asked = await wang.does('return', issue);
     expect(asked).toMatchObject({ status: 'assigned', requests: [{ kind: 'return' }], assignee: { id: wang.id } });
     expect((await mill.sees(issue)).requests).toEqual([]);

@@ -95,7 +95,7 @@ const BODIES: Readonly<Partial<Record<ApiAction, object>>> = {
   refuse: { reason: 'litigation', channel: '人民法院' },
   object: { reason: '并未起诉' },
   withdraw: { reason: '已自行解决' },
-  return: { reason: 'not-our-duty', suggestedDepartmentId: '411602-industry' },
+  return: { reason: 'not-our-duty', suggestedDepartmentId: '411602-justice' },
   escalate: { tried: '两次协调未果', powerMissing: '用地指标' },
   'claim-done': { resolution: 'solved', measures: '举办专场招聘，到岗 60 名。' },
   rework: { missing: '没有到岗名单' },

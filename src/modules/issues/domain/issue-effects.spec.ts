@@ -12,6 +12,7 @@ import {
   refusalCode,
 } from '../../../../test/support/issue-samples.js';
 import { DAY, HOUR } from '../../../kernel/clock.js';
+import type { InputOf } from './action-inputs.js';
 import type { Effect } from './effect.js';
 import { effectOf } from './issue-effects.js';
 import {
@@ -195,6 +196,16 @@ describe('requests', () => {
     const third = returned({ ...signed, returnCount: 2, secondReturnAt: NOW - DAY });
     expect(third.request?.deciderRegionCode).toBe('411600');
     expect(third.changes).toEqual({});
+  });
+
+  it.each<[InputOf<'return'>['reason'], string, string]>([
+    ['not-our-duty', 'unit-of-lead', 'issue.suggested-unit-own'],
+    ['wrong-level', 'unit-of-lead', 'issue.suggested-unit-own'],
+    ['duplicate', 'd9', 'none'],
+    // Somebody else there may have it.
+    ['conflict-of-interest', 'unit-of-lead', 'none'],
+  ])('a return (%s) suggests %s: %s', (reason, suggestedDepartmentId, code) => {
+    expect(refusalCode(() => effectIn('return', signed, { reason, suggestedDepartmentId }))).toBe(code);
   });
 
   it('the first extension is decided here, every further one one level up', () => {

@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/domain-error.js';
+import { brokenField, problem } from '../../../kernel/domain-error.js';
 import type { GuardName, Separation } from './issue-lifecycle.js';
 
 export const ActorMayNot = problem(
@@ -150,6 +150,11 @@ export const RequestNotYours = problem(
   'This request is not yours to decide',
 );
 
+export const OwnUnitSuggested = () =>
+  brokenField('issue.suggested-unit-own', 'suggestedDepartmentId', {
+    zh: '建议承办单位不能是本单位；本人须回避的除外',
+    en: 'must be another unit than the one that gives it back, unless the reason is a conflict of interest',
+  });
 export const FinalUnitMissing = broken(
   'final-unit-missing',
   '第二次退回须由审批人指定最终承办单位',

@@ -8,6 +8,7 @@ import {
   DueNotLater,
   DueTooFar,
   NotInTheFuture,
+  OwnUnitSuggested,
   ReviewOutOfRange,
 } from './issue-refusals.js';
 import type { IssueState, RequestKind } from './issue-types.js';
@@ -31,17 +32,22 @@ export const REQUEST_EFFECTS: { readonly [A in Asking]: EffectOf<InputOf<A>> } =
     details: { reason },
     request: { kind: 'objection', reason, ...objectedTo(issue), deciderRegionCode: upperRegionCode },
   }),
-  return: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => ({
-    // The second return is decided one level up, and the issue is flagged as bouncing.
-    changes: issue.returnCount >= 1 && issue.secondReturnAt === null ? { secondReturnAt: now } : {},
-    details: { ...input },
-    request: {
-      kind: 'return',
-      reason: input.reason,
-      details: { suggestedDepartmentId: input.suggestedDepartmentId, note: input.note ?? null },
-      deciderRegionCode: issue.returnCount === 0 ? responsibleRegionCode : upperRegionCode,
-    },
-  }),
+  return: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => {
+    const { reason, suggestedDepartmentId, note = null } = input;
+    // With a conflict of interest it may well be the right unit, and only the wrong person.
+    if (suggestedDepartmentId === issue.departmentId && reason !== 'conflict-of-interest') throw OwnUnitSuggested();
+    return {
+      // The second return is decided one level up, and the issue is flagged as bouncing.
+      changes: issue.returnCount >= 1 && issue.secondReturnAt === null ? { secondReturnAt: now } : {},
+      details: { ...input },
+      request: {
+        kind: 'return',
+        reason,
+        details: { suggestedDepartmentId, note },
+        deciderRegionCode: issue.returnCount === 0 ? responsibleRegionCode : upperRegionCode,
+      },
+    };
+  },
   extend: (issue, input, { responsibleRegionCode, upperRegionCode, now }) => {
     if (issue.dueAt === null || input.dueAt <= issue.dueAt) throw DueNotLater();
     if (input.dueAt > now + EXTENSION_WITHIN_MS) throw DueTooFar();
