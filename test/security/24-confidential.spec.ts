@@ -178,6 +178,22 @@ describe('until it is released', () => {
     const takenIn = entries.find(({ action }) => action === 'take-in');
     expect(takenIn?.details).toEqual({ confidential: true });
   });
+
+  it('nor does one into it, to whoever has handled the other and handles both now', async () => {
+    const known = await cast.mill.submits();
+    await cast.county.does('reassign', known, { cadreId: cast.li.id, reason: '熟悉用工' });
+    const issue = await confidential();
+    await cast.county.does('merge', known, { intoIssueId: issue.id });
+    const own = (await cast.li.timeline(issue)).find(({ action }) => action === 'take-in');
+    expect(own?.details).toEqual({ confidential: false });
+    // Wang is paired with the mill and still sees what was merged; where it went is told to the office.
+    const { text } = await cast.wang.as.get(`${V1}/issues/${known.id}`).expect(200);
+    const merged = (await cast.wang.timeline(known)).find(({ action }) => action === 'merge');
+    expect([text.includes(issue.id), merged?.details]).toEqual([false, { confidential: true }]);
+    expect(await cast.county.sees(known)).toMatchObject({ mergedIntoId: issue.id });
+    const told = (await cast.county.timeline(known)).find(({ action }) => action === 'merge');
+    expect(told?.details).toMatchObject({ intoIssueId: issue.id });
+  });
 });
 
 describe('the release', () => {

@@ -227,7 +227,7 @@ export class IssueWorld {
       responsibleRegionCode: this.responsible,
       upperRegionCode: REGIONS.upper(this.responsible),
       supervisions: this.supervisions,
-      parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e2' },
+      parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e2', confidential: false },
     };
   }
 

@@ -6,14 +6,17 @@ import type { Sight } from './domain/sight.js';
 
 type Details = Readonly<Record<string, unknown>>;
 
+const OF_PARENT = ['intoIssueId', 'intoNumber'];
+const OF_CHILD = ['issueId', 'number', 'common'];
+
 /** What in the details of an action tells which enterprise it is. */
 const TELLING: Readonly<Partial<Record<IssueAction, readonly string[]>>> = {
   start: ['person'],
   'call-back': ['person'],
   assign: ['rule', 'reasons'],
-  merge: ['intoIssueId', 'intoNumber'],
+  merge: OF_PARENT,
+  'take-in': OF_CHILD,
 };
-const OF_CHILD = ['issueId', 'number', 'common'];
 
 /** The facts of an event as somebody may read them; instants as texts. */
 export function eventDetails(
@@ -40,7 +43,9 @@ function withoutEnterprise(action: IssueAction, details: Details): Details {
 // What cadres need not hear: who has which conflict of interest, and that a confidential issue is of the same enterprise.
 function withoutOthers(action: IssueAction, details: Details): Details {
   if (action === 'exclude-cadre') return {};
-  return action === 'take-in' && details.confidential === true ? without(details, OF_CHILD) : details;
+  if (details.confidential !== true) return details;
+  if (action === 'merge') return without(details, OF_PARENT);
+  return action === 'take-in' ? without(details, OF_CHILD) : details;
 }
 
 function without(details: Details, names: readonly string[]): Details {

@@ -174,8 +174,8 @@ export class IssueActions {
     if (isKeptFrom(actor, target)) throw SeparationRefusals['kept-from']();
     // Otherwise the one would be told of in the timeline of the other, to people who must not hear of it.
     if (isDirect(target.state) !== isDirect(issue.state)) throw MergeAcrossChannels();
-    const { id, number, enterpriseId } = target.state;
-    return { id, number, enterpriseId };
+    const { id, number, enterpriseId, confidential } = target.state;
+    return { id, number, enterpriseId, confidential };
   }
 
   private async tellParent(tx: Tx, child: IssueCase, requestId: string): Promise<void> {

@@ -17,6 +17,8 @@ interface Neighbourhood {
   readonly coHandlers: readonly CoHandler[];
   readonly callers: readonly Person[];
   readonly supervisions: readonly SupervisionState[];
+  /** Whether it was merged into a confidential issue. */
+  readonly isIntoConfidential: boolean;
 }
 
 /** Somebody who supports the lead, with their opinion. */
@@ -53,6 +55,7 @@ export class IssueNeighbours {
       coHandlers: coHandlerCount === 0 ? [] : await coHandlers(session, id),
       callers: issue.status === 'closed' ? await callers(session, id) : [],
       supervisions: issue.openSupervisions === 0 ? [] : await openSupervisions(session, id),
+      isIntoConfidential: issue.mergedIntoId !== null && (await isConfidential(session, issue.mergedIntoId)),
     };
   }
 }
@@ -96,6 +99,14 @@ export function coHandlers(session: SqlSession, issueId: string): Promise<CoHand
 
 /** That an entry of the timeline is a call-back that reached somebody, over `issue_event e`: JSON as it is written. */
 export const REACHED = sql`e.action = 'call-back' AND e.details LIKE '%"contacted":true%'`;
+
+async function isConfidential(session: SqlSession, issueId: string): Promise<boolean> {
+  const row = await first<{ confidential: boolean | number }>(
+    session,
+    sql`SELECT confidential FROM issue WHERE id = ${issueId}`,
+  );
+  return Boolean(row?.confidential);
+}
 
 /** Who has spoken to the enterprise in a call-back, and the cadres behind their accounts. */
 export function callers(session: SqlSession, issueId: string): Promise<Person[]> {

@@ -31,21 +31,22 @@ export class IssueViewing {
 
   async view(session: SqlSession, { actor, language }: Viewer, shown: ShownIssue): Promise<IssueView> {
     const { issue, parentStatus } = shown;
-    const { requests, coHandlers, callers, supervisions } = await this.neighbours.of(session, issue);
+    const neighbours = await this.neighbours.of(session, issue);
+    const { coHandlers, callers } = neighbours;
     const surroundings = {
-      requests: [...requests],
+      requests: [...neighbours.requests],
       coHandlerIds: coHandlers.map(({ id }) => id),
       callers,
       owedOpinions: owedOpinions(coHandlers),
       pairedCadreIds: await this.pairedCadreIds(session, actor, issue.enterpriseId),
       standsInFor: await this.neighbours.standsInFor(session, actor),
       parentStatus,
-      supervisions: [...supervisions],
+      supervisions: [...neighbours.supervisions],
     };
     const question = this.transitions.question({ state: issue, surroundings }, actor, await this.regions.tree());
     const handles = question.relations.has('lead') || question.relations.has('co-handler');
     const supports = handles || coHandlers.some(({ id }) => id === actor.cadreId);
-    const presented = { ...shown, supports, coHandlers, requests, supervisions, actions: possibleActions(question) };
+    const presented = { ...shown, ...neighbours, supports, actions: possibleActions(question) };
     return presentIssue(presented, { actor, language, now: this.transitions.now() });
   }
 

@@ -30,6 +30,8 @@ interface Presented extends SeenIssue {
   readonly coHandlers: readonly CoHandler[];
   readonly requests: readonly IssueRequestState[];
   readonly supervisions: readonly SupervisionState[];
+  /** Whether it was merged into a confidential one. */
+  readonly isIntoConfidential: boolean;
   readonly actions: readonly ApiAction[];
 }
 
@@ -43,7 +45,17 @@ interface Eyes {
 }
 
 export function presentIssue(
-  { issue, enterpriseName, assigneeName, supports, coHandlers, requests, supervisions, actions }: Presented,
+  {
+    issue,
+    enterpriseName,
+    assigneeName,
+    supports,
+    coHandlers,
+    requests,
+    supervisions,
+    isIntoConfidential,
+    actions,
+  }: Presented,
   eyes: Eyes,
 ): IssueView {
   const { actor, language, now } = eyes;
@@ -57,7 +69,7 @@ export function presentIssue(
     ...instants(issue),
     enterprise: hidden ? null : { id: issue.enterpriseId, name: enterpriseName },
     contact: contactOf(issue.contact, sight),
-    mergedIntoId: hidden ? null : issue.mergedIntoId,
+    mergedIntoId: hidden || (isIntoConfidential && actor.role === 'cadre') ? null : issue.mergedIntoId,
     excludedCadreIds: actor.role === 'cadre' || hidden ? [] : [...issue.conflictCadreIds],
     assignee: issue.assigneeId === null ? null : { id: issue.assigneeId, name: assigneeName ?? '' },
     coHandlers: coHandlers.map((each) => presentCoHandler(each, actor, written)),

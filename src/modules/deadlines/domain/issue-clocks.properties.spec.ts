@@ -124,7 +124,7 @@ class Life {
       request: this.pending[0] ?? null,
       relations: EVERYBODY,
       supervisions: [aSupervision()],
-      parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e1' },
+      parent: { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e1', confidential: false },
       leadOnDuty: dice.other,
     });
     const input = action === 'recalculate' ? this.recalculation(dice.pick) : this.input(action, dice);

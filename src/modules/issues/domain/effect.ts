@@ -33,7 +33,7 @@ export interface EffectContext {
   /** Supervisions and instructions that are open. */
   readonly supervisions: readonly SupervisionState[];
   /** The issue that this one is merged into. */
-  readonly parent: Pick<IssueState, 'id' | 'number' | 'enterpriseId'> | null;
+  readonly parent: Pick<IssueState, 'id' | 'number' | 'enterpriseId' | 'confidential'> | null;
   /** Whether the present lead is still on duty. */
   readonly leadOnDuty: boolean;
 }

@@ -232,7 +232,8 @@ const EFFECTS: { readonly [A in ApiAction]: EffectOf<InputOf<A>> } = {
     if (parent!.id === issue.id) throw MergeIntoItself();
     return {
       changes: { ...WITHOUT_LEAD, ...NOT_RATED, status: 'merged', mergedIntoId: parent!.id },
-      details: { intoIssueId: parent!.id, intoNumber: parent!.number },
+      // As with `take-in`: the one tells whose the other is.
+      details: { intoIssueId: parent!.id, intoNumber: parent!.number, confidential: parent!.confidential },
     };
   },
   release: (_issue, { reason }, { actor, now }) => ({

@@ -101,7 +101,7 @@ describe('a rating', () => {
 });
 
 describe('merging', () => {
-  const parent = { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e2' };
+  const parent = { id: 'parent', number: 'ZK-2024-000002', enterpriseId: 'e2', confidential: false };
 
   it('leaves the lead to the other issue, and asks for a rating of its answer', () => {
     const disputedBefore = issueIn('in_progress', { stars: 1, ratingSolved: false, ratedAt: NOW - DAY });
