@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import sqlite3 from 'sqlite3';
@@ -12,6 +12,7 @@ export interface SchemaParts {
   readonly migrations: NonNullable<DataSourceOptions['migrations']>;
 }
 
+const OWNER_ONLY = 0o600;
 const BUSY_TIMEOUT_MS = 10_000;
 const MIGRATION_LOCK = 7_381_204_911;
 
@@ -55,6 +56,8 @@ export async function openReader(config: DatabaseConfig, schema: SchemaParts): P
 
 function sqliteWriter(file: string, schema: SchemaParts): DataSource {
   mkdirSync(dirname(file), { recursive: true });
+  // SQLite would let every account of the machine read it; what it keeps beside the file has the mode of the file.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', OWNER_ONLY));
   return new DataSource({
     type: 'sqlite',
     database: file,
