@@ -7,7 +7,7 @@ const ROWS = [
   ['reveals'],
   ['enterprises', 'cadres'],
   ['accounts', 'issues'],
-  ['attachments'],
+  ['attachments', 'figure-cells'],
   ['routing', 'call-backs', 'deadlines', 'notifications', 'reports', 'privacy', 'audit', 'webhooks', 'exports'],
   ['bulletins'],
   ['seeding'],

@@ -13,6 +13,7 @@ import { DeadlinesModule } from './modules/deadlines/index.js';
 import { ExportsModule } from './modules/exports/index.js';
 import { EnterprisesModule } from './modules/enterprises/index.js';
 import { IdentityModule } from './modules/identity/index.js';
+import { FigureCellsModule } from './modules/figure-cells/index.js';
 import { IssuesModule } from './modules/issues/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { PrivacyModule } from './modules/privacy/index.js';
@@ -59,6 +60,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CadresModule,
   AccountsModule,
   IssuesModule,
+  FigureCellsModule,
   AttachmentsModule,
   DeadlinesModule,
   RoutingModule,

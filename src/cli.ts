@@ -12,6 +12,7 @@ import { DomainError } from './kernel/domain-error.js';
 import { UuidSource } from './kernel/ids.js';
 import { type Bilingual, say } from './kernel/language.js';
 import { AccountChanges, Invitations, SetupTokens } from './modules/accounts/index.js';
+import { FigureFolding } from './modules/figure-cells/index.js';
 import { Users } from './modules/identity/index.js';
 import { ConfigError } from './platform/config/config.js';
 import { readEnvironment } from './platform/config/environment.js';
@@ -35,6 +36,8 @@ const USAGE = `Usage:
       Prints a one-time token by which the account's holder chooses a password within 72 hours.
   node dist/src/cli.js setup token
       Prints a token that makes the first administrator, as long as there is none; earlier ones are void.
+  node dist/src/cli.js figures rebuild
+      Makes the cells that reports are added up from anew, from the issues and their events; nobody has to stop working.
   node dist/src/cli.js simulate [--days N] [--cadres N] [--enterprises N] [--issues N] [--seed N] [--lang zh|en]
       Plays a year of a city on a database of its own and counts what must never be so.
 `;
@@ -86,6 +89,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       await app.get(ReferenceSeeding, { strict: false }).load();
       return app.get(SetupTokens, { strict: false }).renew(occasion());
     },
+  },
+  'figures rebuild': {
+    options: {},
+    required: [],
+    run: async (app) => `Counted ${await app.get(FigureFolding, { strict: false }).rebuild()} issues anew.`,
   },
   simulate: {
     options: { days: text, cadres: text, enterprises: text, issues: text, seed: text, lang: text },

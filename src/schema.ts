@@ -25,6 +25,8 @@ import { RoutingRule } from './modules/routing/entities/routing-rule.entity.js';
 import { SlaPolicyRow } from './modules/deadlines/entities/sla-policy-row.entity.js';
 import { CalendarCorrection } from './modules/deadlines/entities/calendar-correction.entity.js';
 import { Issue } from './modules/issues/entities/issue.entity.js';
+import { FigureCell } from './modules/figure-cells/entities/figure-cell.entity.js';
+import { UnfoldedIssue } from './modules/figure-cells/entities/unfolded-issue.entity.js';
 import { IssueEvent } from './modules/issues/entities/issue-event.entity.js';
 import { IssueRequest } from './modules/issues/entities/issue-request.entity.js';
 import { IssueCoHandler } from './modules/issues/entities/issue-co-handler.entity.js';
@@ -86,6 +88,7 @@ import { TableExportRow } from './modules/exports/entities/table-export.entity.j
 import { TableExports1764100000029 } from './migrations/1764100000029-table-exports.js';
 import { EventTurns1764100000034 } from './migrations/1764100000034-event-turns.js';
 import { MaskedText1764100000035 } from './migrations/1764100000035-masked-text.js';
+import { FigureCells1764100000039 } from './migrations/1764100000039-figure-cells.js';
 import { SilentTop1764100000036 } from './migrations/1764100000036-silent-top.js';
 import { Bulletins1764100000031 } from './migrations/1764100000031-bulletins.js';
 import { BulletinSchedules1764100000032 } from './migrations/1764100000032-bulletin-schedules.js';
@@ -123,6 +126,8 @@ export const SCHEMA: SchemaParts = {
     CalendarCorrection,
     Issue,
     IssueEvent,
+    FigureCell,
+    UnfoldedIssue,
     IssueRequest,
     IssueCoHandler,
     IssueSupervision,
@@ -189,5 +194,6 @@ export const SCHEMA: SchemaParts = {
     EventTurns1764100000034,
     MaskedText1764100000035,
     SilentTop1764100000036,
+    FigureCells1764100000039,
   ],
 };

@@ -75,6 +75,11 @@ const SNAPSHOT = [
   ],
 ];
 
+/** The columns of `issue i`, of `issue j` as it stood after `issue_event s`. */
+export const AFTER_EVENT: Sql = raw(
+  [...PRESENT.map((column) => `j.${column}`), 's.to_status AS status', ...SNAPSHOT.map((c) => `s.${c}`)].join(', '),
+);
+
 /** `issue i` for a FROM clause, as the issues stand now. */
 export const ISSUES_NOW: Sql = raw('issue i');
 
@@ -84,12 +89,7 @@ export const ISSUES_NOW: Sql = raw('issue i');
  * @param among a condition over `issue j` that narrows them first
  */
 export function issuesAsOf(asOf: Instant, among: Sql = sql`1 = 1`): Sql {
-  const columns = [
-    ...PRESENT.map((column) => `j.${column}`),
-    's.to_status AS status',
-    ...SNAPSHOT.map((c) => `s.${c}`),
-  ];
-  return sql`(SELECT ${raw(columns.join(', '))} FROM issue j
+  return sql`(SELECT ${AFTER_EVENT} FROM issue j
     JOIN issue_event s ON s.issue_id = j.id
       AND s.sequence = (SELECT MAX(e.sequence) FROM issue_event e WHERE e.issue_id = j.id AND e.at <= ${asOf})
     WHERE ${among}) i`;

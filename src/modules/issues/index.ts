@@ -11,7 +11,14 @@ export { inputOf } from './action-bodies.js';
 export * from './domain/metrics.js';
 export * from './domain/flow.js';
 export { flowMovesSql, type FlowMoves, type FlowPlan, openAtEndSql, turnedSql } from './issue-flow.js';
-export { cohortSql, type FigureWindow, ISSUES_NOW, issuesAsOf, selectionSql } from './drill-down.read-model.js';
+export {
+  AFTER_EVENT,
+  cohortSql,
+  type FigureWindow,
+  ISSUES_NOW,
+  issuesAsOf,
+  selectionSql,
+} from './drill-down.read-model.js';
 export { type BulletinScope, BulletinScopes } from './bulletin-scopes.js';
 export { IssueActions } from './issue-actions.service.js';
 export { IssueCase } from './issue-case.js';
@@ -20,7 +27,7 @@ export { Handover } from './handover.service.js';
 export { IssueFilterQuery } from './issue-filters.dto.js';
 export { callers as callersOf, REACHED } from './issue-neighbours.read-model.js';
 export { IssueFilters, neverStoodInSql, overdueSql, warningSql } from './issue-filters.read-model.js';
-export { IssueGroupings } from './issue-groupings.read-model.js';
+export { type GroupingRule, IssueGroupings } from './issue-groupings.read-model.js';
 export { submissionOf } from './issue-inputs.js';
 export { IssueSubmission } from './issue-submission.service.js';
 export { IssuesReadModel, type SeenIssue } from './issues.read-model.js';

@@ -14,6 +14,28 @@ import { IssueNeighbours } from './issue-neighbours.read-model.js';
 import { BulletinScopes } from './bulletin-scopes.js';
 import type { IssueFilterQuery } from './issue-filters.dto.js';
 
+const FILTERS = Object.keys({
+  status: true,
+  categoryCode: true,
+  regionCode: true,
+  departmentId: true,
+  assigneeId: true,
+  enterpriseId: true,
+  chainCode: true,
+  enterpriseSize: true,
+  level: true,
+  warning: true,
+  overdue: true,
+  unrouted: true,
+  bouncing: true,
+  channel: true,
+  campaignCode: true,
+  submittedFrom: true,
+  submittedTo: true,
+  bulletinId: true,
+  q: true,
+} satisfies Required<Record<keyof IssueFilterQuery, true>>) as readonly (keyof IssueFilterQuery)[];
+
 /** Turns who asks and what they ask for into conditions over `issue i`: the same for lists, counts and reports. */
 @Injectable()
 export class IssueFilters {
@@ -52,6 +74,13 @@ export class IssueFilters {
       ...this.words(actor, query, this.reader.dialect),
       ...(await this.ofBulletin(actor, query, tree)),
     ]);
+  }
+
+  /** Whether the conditions look at nothing but the region of an issue and whether it was sent straight one level up. */
+  dependOnPlacesAlone(actor: Actor, query: IssueFilterQuery): boolean {
+    const rule = visibilityOf(actor);
+    const seesPlaces = rule.kind === 'everything' || (rule.kind === 'region' && rule.cadreId === null);
+    return seesPlaces && FILTERS.every((filter) => filter === 'regionCode' || query[filter] === undefined);
   }
 
   private plain(query: IssueFilterQuery): Sql[] {

@@ -8,6 +8,7 @@ import {
   type RateCode,
   SELECTIONS,
 } from '../issues/index.js';
+import { type CellContent, PLACES } from '../figure-cells/index.js';
 import { type HandlingBand, isWithin } from './domain/bands.js';
 import { addHistogram, addTenths, handlingTime, type HandlingTime, type Histogram } from './domain/handling-time.js';
 import { type Rate, rate } from './domain/rates.js';
@@ -46,10 +47,18 @@ export class Tally {
   private readonly histogram: Histogram = new Map();
 
   add(row: TallyRow): void {
-    PLAN.forEach(({ cohort, wanted, asked }, position) => {
-      if ((row.facts & asked) === wanted) this.numbers[position]! += row[cohort];
-    });
-    if ((row.facts & HANDLED) === HANDLED && row.handling !== null) addTenths(this.histogram, row.handling);
+    this.addTimes(row, 1);
+  }
+
+  /** Takes away issues that were added before. */
+  remove(row: TallyRow): void {
+    this.addTimes(row, -1);
+  }
+
+  /** Adds what a cell holds; figures that depend on the hour are in none. */
+  addCell({ numbers, handling }: CellContent): void {
+    for (const [code, place] of PLACES) this.numbers[POSITIONS.get(code)!]! += numbers[place]!;
+    addHistogram(this.histogram, handling);
   }
 
   /** Adds all that another tally has counted. */
@@ -58,6 +67,13 @@ export class Tally {
       this.numbers[position]! += number;
     });
     addHistogram(this.histogram, other.histogram);
+  }
+
+  private addTimes(row: TallyRow, times: 1 | -1): void {
+    PLAN.forEach(({ cohort, wanted, asked }, position) => {
+      if ((row.facts & asked) === wanted) this.numbers[position]! += times * row[cohort];
+    });
+    if ((row.facts & HANDLED) === HANDLED && row.handling !== null) addTenths(this.histogram, row.handling, times);
   }
 
   static sum(tallies: Iterable<Tally>): Tally {

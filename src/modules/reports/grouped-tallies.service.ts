@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from 'sql-template-tag';
 import type { Instant } from '../../kernel/clock.js';
 import { brokenField } from '../../kernel/domain-error.js';
-import { allOf, Reader } from '../../platform/persistence/index.js';
+import { Reader } from '../../platform/persistence/index.js';
 import type { Viewer } from '../../platform/tables/index.js';
 import { type Grouping, IssueGroupings } from '../issues/index.js';
-import { CompletionReadModel } from './completion.read-model.js';
+import { CompletionCounting } from './completion-counting.service.js';
 import type { ReportPeriod } from './domain/report-period.js';
 import { isTooFine, MOST_SPANS } from './domain/report-spans.js';
-import { Tally, tallyBy } from './figures.js';
+import { Tally } from './figures.js';
 import { GroupNames } from './group-names.read-model.js';
 import { ReportScopes, type ScopeQuery } from './report-scopes.service.js';
 
@@ -26,7 +26,7 @@ export interface GroupedTally {
 export class GroupedTallies {
   constructor(
     private readonly reader: Reader,
-    private readonly readModel: CompletionReadModel,
+    private readonly counting: CompletionCounting,
     private readonly scopes: ReportScopes,
     private readonly groupings: IssueGroupings,
     private readonly names: GroupNames,
@@ -43,14 +43,13 @@ export class GroupedTallies {
     besides: readonly Sql[] = [],
   ): Promise<GroupedTally> {
     const { groupBy = 'region' } = query;
-    const { period, asOf, ...scope } = await this.scopes.of(actor, query);
+    const scope = await this.scopes.of(actor, query);
+    const { period, asOf } = scope;
     if (groupBy === 'day' && isTooFine(groupBy, { period, asOf })) throw tooManyDays();
-    const conditions = allOf([scope.conditions, ...besides]);
     const rule = await this.groupings.rule(groupBy, asOf, actor);
     // One picture of the data, so that all figures agree.
     return this.reader.snapshot(async (session) => {
-      const counted = await this.readModel.tallies(session, { ...scope, conditions, value: rule.value });
-      const tallies = tallyBy(counted, ({ value }) => rule.keyOf(value));
+      const tallies = await this.counting.byGroup(session, scope, { groupBy, rule, besides });
       const groups = await this.names.inOrder(session, groupBy, { keys: [...tallies.keys()], language });
       const rows = groups.map((group) => ({ ...group, tally: tallies.get(group.key)! }));
       return { period, asOf, groupBy, total: Tally.sum(tallies.values()), rows };

@@ -18,6 +18,8 @@ export interface ReportScope {
   readonly source: Sql;
   /** Filters and visibility, over `issue i`. */
   readonly conditions: Sql;
+  /** Whether it is about all issues of some places, as they stand now. */
+  readonly isPlain: boolean;
 }
 
 /** Period and cut-off as they were asked for, with the filters of `/issues`. */
@@ -54,6 +56,7 @@ export class ReportScopes {
       window: { from: startOfDay(period.from), to: startOfDay(period.to), asOf },
       source: this.sourceAt(asOf),
       conditions: await this.filters.conditions(actor, query, asOf),
+      isPlain: asOf >= this.clock.now() && this.filters.dependOnPlacesAlone(actor, query),
     };
   }
 

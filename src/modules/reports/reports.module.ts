@@ -8,6 +8,8 @@ import { AnalysisController } from './analysis.controller.js';
 import { CausesReadModel } from './causes.read-model.js';
 import { CauseReports } from './cause-reports.service.js';
 import { ComparisonReports } from './comparison-reports.service.js';
+import { FigureCellsModule } from '../figure-cells/index.js';
+import { CompletionCounting } from './completion-counting.service.js';
 import { CompletionReadModel } from './completion.read-model.js';
 import { CompletionReports } from './completion-reports.service.js';
 import { CrossReports } from './cross-reports.service.js';
@@ -33,7 +35,7 @@ import { WorkloadReadModel } from './workload.read-model.js';
 import { WorkloadReports } from './workload-reports.service.js';
 
 @Module({
-  imports: [IssuesModule, RegionsModule, ReferenceModule],
+  imports: [IssuesModule, FigureCellsModule, RegionsModule, ReferenceModule],
   controllers: [
     ReportsController,
     AnalysisController,
@@ -45,7 +47,7 @@ import { WorkloadReports } from './workload-reports.service.js';
   ],
   providers: [
     ...[ReportScopes, GroupNames, GroupedTallies],
-    ...[CompletionReadModel, CompletionReports, CrossReports, ComparisonReports],
+    ...[CompletionReadModel, CompletionCounting, CompletionReports, CrossReports, ComparisonReports],
     ...[FlowReadModel, FlowReports],
     ...[WorkloadReadModel, WorkloadReports, CausesReadModel, CauseReports],
     ...[AgeingReadModel, AgeingReports, HandlingReports],

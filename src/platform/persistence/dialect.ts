@@ -6,6 +6,8 @@ export interface Dialect {
   readonly kind: 'sqlite' | 'postgres';
   /** Locks the rows of a SELECT until the unit of work ends; SQLite has one writer at a time and needs none. */
   readonly forUpdate: Sql;
+  /** The same, but rows that somebody else has locked are passed over. */
+  readonly forUpdateFree: Sql;
   /**
    * The same for some tables of a join, by their aliases and in that order; ORDER BY decides in which order the rows are
    * locked. Rows that refer to the locked ones can still be inserted by others.
@@ -47,6 +49,7 @@ function codeOf(error: unknown): unknown {
 export const SQLITE: Dialect = {
   kind: 'sqlite',
   forUpdate: raw(''),
+  forUpdateFree: raw(''),
   forUpdateOf: () => raw(''),
   lockName: () => raw('SELECT 1'),
   like: raw('LIKE'),
@@ -65,6 +68,7 @@ export const SQLITE: Dialect = {
 export const POSTGRES: Dialect = {
   kind: 'postgres',
   forUpdate: raw('FOR UPDATE'),
+  forUpdateFree: raw('FOR UPDATE SKIP LOCKED'),
   forUpdateOf: (...aliases) => raw(`FOR NO KEY UPDATE OF ${aliases.join(', ')}`),
   lockName: (name) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`,
   like: raw('ILIKE'),

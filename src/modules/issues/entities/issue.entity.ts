@@ -21,6 +21,9 @@ import {
 @Index('ix_issue_submitted_by', ['submittedBy'])
 @Index('ix_issue_status_rating_due_at', ['status', 'ratingDueAt'])
 @Index('ix_issue_due_at', ['dueAt'])
+@Index('ix_issue_original_due_at', ['originalDueAt'])
+// Open, with a finish clock that runs and was not met in time.
+@Index('ix_issue_overdue', ['dueAt', 'submittedAt'], { where: '(facts & 16779280) = 16' })
 @Index('ix_issue_yellow_at', ['yellowAt'])
 @Index('ix_issue_orange_at', ['orangeAt'])
 @Index('ix_issue_red_at', ['redAt'])

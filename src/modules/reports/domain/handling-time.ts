@@ -17,28 +17,31 @@ const ZERO = '0'.charCodeAt(0);
 /**
  * Adds the comma-separated whole tenths, as the database hands over those of one group, to the histogram. A year of a
  * city has a hundred thousand of them, so they are read sign by sign instead of being cut into texts first.
+ * @param times -1 to take them away
  */
-export function addTenths(histogram: Histogram, list: string): void {
+export function addTenths(histogram: Histogram, list: string, times: 1 | -1 = 1): void {
   let tenths = 0;
   for (let at = 0; at < list.length; at++) {
     const sign = list.charCodeAt(at);
     if (sign === COMMA) {
-      addIssues(histogram, tenths, 1);
+      addIssues(histogram, tenths, times);
       tenths = 0;
     } else {
       tenths = tenths * 10 + (sign - ZERO);
     }
   }
-  addIssues(histogram, tenths, 1);
+  addIssues(histogram, tenths, times);
 }
 
 /** Adds one histogram to another. */
-export function addHistogram(histogram: Histogram, more: Histogram): void {
+export function addHistogram(histogram: Histogram, more: Iterable<readonly [tenths: number, issues: number]>): void {
   for (const [tenths, issues] of more) addIssues(histogram, tenths, issues);
 }
 
 function addIssues(histogram: Histogram, tenths: number, issues: number): void {
-  histogram.set(tenths, (histogram.get(tenths) ?? 0) + issues);
+  const all = (histogram.get(tenths) ?? 0) + issues;
+  if (all === 0) histogram.delete(tenths);
+  else histogram.set(tenths, all);
 }
 
 export function handlingTime(histogram: Histogram): HandlingTime {
