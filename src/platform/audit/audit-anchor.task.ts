@@ -3,6 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from 'pino';
 import { HOUR } from '../../kernel/clock.js';
 import { LOGGER } from '../observability/logging.module.js';
+import { Sweeps } from '../scheduling/index.js';
 import { AuditVerification } from './audit-verification.js';
 
 const NAME = 'audit-anchor';
@@ -18,6 +19,7 @@ export class AuditAnchorTask implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly verification: AuditVerification,
     private readonly schedule: SchedulerRegistry,
+    private readonly sweeps: Sweeps,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -35,6 +37,8 @@ export class AuditAnchorTask implements OnApplicationBootstrap, BeforeApplicatio
     if (!this.isAtWork) return;
     this.isAtWork = false;
     if (this.schedule.doesExist('interval', NAME)) this.schedule.deleteInterval(NAME);
+    // What a sweep does until it rests has to be in what is noted last.
+    await this.sweeps.rest();
     await this.note();
   }
 

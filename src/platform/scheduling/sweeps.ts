@@ -78,7 +78,12 @@ export class Sweeps implements BeforeApplicationShutdown {
     return run;
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rest();
+  }
+
+  /** Begins no more by itself, and waits for what is under way. */
+  async rest(): Promise<void> {
     for (const name of this.sweeps.keys())
       if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
     await Promise.allSettled(this.underWay.values());
