@@ -28,8 +28,8 @@ export async function fill(file, wanted) {
     ROW_NUMBER() OVER (PARTITION BY region_code ORDER BY id) - 1 AS place, COUNT(*) OVER (PARTITION BY region_code) AS size
     FROM cadre`);
   await all('CREATE TEMP TABLE next_cadre (id TEXT PRIMARY KEY, cadre_id TEXT, department_id TEXT)');
-  const indexes = await indexesOf(all);
-  for (const { name } of indexes) await all(`DROP INDEX ${name}`);
+  const kept = await keptUpToDate(all);
+  for (const { type, name } of kept) await all(`DROP ${type} ${name}`);
   const parts = [];
   for (const part of COPIED) parts.push(await prepared(all, part));
   for (let copy = 1, made = present; made < wanted; copy++, made += present) {
@@ -41,7 +41,10 @@ export async function fill(file, wanted) {
     );
     for (const { insert } of parts) await all(insert(copy), Math.min(present, wanted - made));
   }
-  for (const { sql } of indexes) await all(sql);
+  for (const { sql } of kept) await all(sql);
+  await all(`INSERT INTO unfolded_issue SELECT id, 0 FROM issue WHERE 1 = 1
+    ON CONFLICT (issue_id) DO UPDATE SET folded_sequence = 0`);
+  await all('DELETE FROM figure_cell');
   await all(`UPDATE cadre_load SET open_count = (SELECT COUNT(*) FROM issue i WHERE i.assignee_id = cadre_load.cadre_id
     AND i.status NOT IN ('closed', 'refused', 'withdrawn', 'merged'))`);
   await all('COMMIT');
@@ -50,10 +53,10 @@ export async function fill(file, wanted) {
   await new Promise((ok) => database.close(ok));
 }
 
-/** All but those of primary keys: to keep them up to date row by row would take longer than to make them anew. */
-const indexesOf = (all) =>
-  all(`SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
-    AND tbl_name IN (${COPIED.map(({ table }) => `'${table}'`).join(', ')})`);
+/** Indexes but those of primary keys, and what enters issues as unfolded: row by row it would take longer than at the end. */
+const keptUpToDate = (all) =>
+  all(`SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name IN (${COPIED.map(({ table }) => `'${table}'`).join(', ')})
+    AND (type = 'index' OR name = 'issue_event_unfolded')`);
 
 async function prepared(all, { table, ids, numbered = false }) {
   const columns = (await all(`SELECT name FROM pragma_table_info('${table}')`)).map(({ name }) => name);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fill } from './fill.mjs';
 import { load } from './load.mjs';
+import { get, REPORT, submission } from './requests.mjs';
 import { Server } from './server.mjs';
 
 const { values } = parseArgs({
@@ -17,29 +18,16 @@ const { values } = parseArgs({
 });
 const numbers = (list) => list.split(',').map(Number);
 
-const REPORT = '/api/v1/reports/completion?from=2024-01-01&to=2025-01-01&groupBy=region';
-
 async function workloads(server) {
   const [enterprise, coordinator, manager] = await Promise.all(
     ['enterprise', 'coordinator', 'manager'].map((name) => server.token(name)),
   );
   const { items } = await server.get('/api/v1/issues?limit=200', coordinator);
-  const get = (path, token) => ({ method: 'GET', path, headers: { Authorization: `Bearer ${token}` } });
-  const submission = {
-    method: 'POST',
-    path: '/api/v1/issues',
-    headers: { Authorization: `Bearer ${enterprise}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      categoryCode: 'labour',
-      title: '二期投产缺一线操作工 60 名',
-      description: '公司二期生产线本月投产，一线操作工缺口约 60 名，请协调专场招聘。',
-    }),
-  };
   return {
     'read one issue': items.map(({ id }) => get(`/api/v1/issues/${id}`, coordinator)),
     'list of 50': [get('/api/v1/issues?limit=50', coordinator)],
     'yearly report': [get(REPORT, manager)],
-    'submit an issue': [submission],
+    'submit an issue': [submission(enterprise)],
   };
 }
 
