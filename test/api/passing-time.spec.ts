@@ -1,6 +1,9 @@
 import sql from 'sql-template-tag';
+import { SYSTEM_ACTOR } from '../../src/kernel/actor.js';
 import { DAY, iso } from '../../src/kernel/clock.js';
 import { localDateOf } from '../../src/kernel/local-date.js';
+import { ISSUES_NOW } from '../../src/modules/issues/index.js';
+import { ReportScopes } from '../../src/modules/reports/report-scopes.service.js';
 import { OutboxDelivery } from '../../src/platform/outbox/index.js';
 import { type Cast, Stories } from '../support/issue-stories.js';
 import { startApp, type TestApp } from '../support/test-app.js';
@@ -57,4 +60,10 @@ it('whoever opened a supervision hears of its answer', async () => {
   await t.get(OutboxDelivery).deliverDue();
   const kinds = await t.reader.all<{ kind: string }>(sql`SELECT kind FROM notification WHERE issue_id = ${issue.id}`);
   expect(kinds.map(({ kind }) => kind)).toContain('supervision-answered');
+});
+
+it('a report as of now stays one while time passes: it is not counted as one of the past', async () => {
+  const scope = await t.get(ReportScopes).of(SYSTEM_ACTOR, { from: '2024-01-01', to: '2025-01-01' });
+  expect(scope.isPlain).toBe(true);
+  expect(scope.source).toBe(ISSUES_NOW);
 });

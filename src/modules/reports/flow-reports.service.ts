@@ -15,7 +15,7 @@ import { type Figures, Tally, tallyBy } from './figures.js';
 import type { FlowQuery, TrendQuery } from './flow.dto.js';
 import { FlowReadModel } from './flow.read-model.js';
 import { GroupNames } from './group-names.read-model.js';
-import { ReportScopes } from './report-scopes.service.js';
+import { type Moment, ReportScopes } from './report-scopes.service.js';
 
 /** What a period did to the open issues. */
 export interface FlowReport {
@@ -110,11 +110,16 @@ export class FlowReports {
     });
   }
 
-  private async planOf(actor: Viewer['actor'], query: FlowQuery, moment: ReportMoment) {
+  private async planOf(actor: Viewer['actor'], query: FlowQuery, moment: Moment) {
     const until = endOf(moment);
     const { source, conditions, window } = await this.scopes.at(actor, query, { ...moment, asOf: until });
     const flow = { from: window.from, until };
-    return { source, conditions, window: flow, turned: this.scopes.sourceAt(until, turnedSql(flow, 'j')) };
+    return {
+      source,
+      conditions,
+      window: flow,
+      turned: this.scopes.sourceAt({ asOf: until, now: moment.now }, turnedSql(flow, 'j')),
+    };
   }
 }
 

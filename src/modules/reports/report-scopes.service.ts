@@ -7,7 +7,7 @@ import { localDateOf, startOfDay } from '../../kernel/local-date.js';
 import { instantOf } from '../../platform/http/index.js';
 import { type FigureWindow, type IssueFilterQuery, IssueFilters, ISSUES_NOW, issuesAsOf } from '../issues/index.js';
 import { Regions } from '../regions/index.js';
-import { type ReportPeriod, reportPeriod } from './domain/report-period.js';
+import { type ReportMoment, type ReportPeriod, reportPeriod } from './domain/report-period.js';
 
 /** What a report is about: a period, a cut-off, and the issues that the reader may see and asks for. */
 export interface ReportScope {
@@ -29,6 +29,12 @@ export type ScopeQuery = IssueFilterQuery & {
   readonly asOf?: string;
 };
 
+/** The time of a report that is asked for. */
+export interface Moment extends ReportMoment {
+  /** When it was asked for: time passes until it is read, and a cut-off of now does not become one of the past. */
+  readonly now: Instant;
+}
+
 /** Completes what the reader asks for: every report begins here. */
 @Injectable()
 export class ReportScopes {
@@ -40,23 +46,18 @@ export class ReportScopes {
 
   /** @throws DomainError 400 for a filter that cannot be read, 422 for a period that ends before it starts or a cut-off in the future */
   async of(actor: Actor, query: ScopeQuery): Promise<ReportScope> {
-    const { period, asOf } = this.time(query);
-    return this.at(actor, query, { period, asOf });
+    return this.at(actor, query, this.time(query));
   }
 
-  /** The same for a period and a cut-off that are known. */
-  async at(
-    actor: Actor,
-    query: IssueFilterQuery,
-    { period, asOf }: { readonly period: ReportPeriod; readonly asOf: Instant },
-  ): Promise<ReportScope> {
+  /** The same for a moment that is known. */
+  async at(actor: Actor, query: IssueFilterQuery, { period, asOf, now }: Moment): Promise<ReportScope> {
     return {
       period,
       asOf,
       window: { from: startOfDay(period.from), to: startOfDay(period.to), asOf },
-      source: this.sourceAt(asOf),
+      source: this.sourceAt({ asOf, now }),
       conditions: await this.filters.conditions(actor, query, asOf),
-      isPlain: asOf >= this.clock.now() && this.filters.dependOnPlacesAlone(actor, query),
+      isPlain: asOf >= now && this.filters.dependOnPlacesAlone(actor, query),
     };
   }
 
@@ -64,8 +65,8 @@ export class ReportScopes {
    * `issue i` as of the instant.
    * @param among narrows them first, over `issue j` as it is now
    */
-  sourceAt(asOf: Instant, among?: Sql): Sql {
-    if (asOf < this.clock.now()) return issuesAsOf(asOf, among);
+  sourceAt({ asOf, now }: Pick<Moment, 'asOf' | 'now'>, among?: Sql): Sql {
+    if (asOf < now) return issuesAsOf(asOf, among);
     return among === undefined ? ISSUES_NOW : sql`(SELECT j.* FROM issue j WHERE ${among}) i`;
   }
 
@@ -77,11 +78,11 @@ export class ReportScopes {
   }
 
   /** @throws DomainError 422 for a period that ends before it starts or a cut-off in the future */
-  time(query: ScopeQuery): { readonly period: ReportPeriod; readonly asOf: Instant } {
+  time(query: ScopeQuery): Moment {
     const now = this.clock.now();
     const asOf = query.asOf === undefined ? now : instantOf(query.asOf);
     if (asOf > now) throw cutOffInTheFuture();
-    return { period: reportPeriod(query, localDateOf(now)), asOf };
+    return { period: reportPeriod(query, localDateOf(now)), asOf, now };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Instant } from '../../kernel/clock.js';
+import type { Instant } from '../../kernel/clock.js';
 import { type Call, Cursors, DEFAULT_LIMIT, pageOf } from '../../platform/http/index.js';
 import { Reader } from '../../platform/persistence/index.js';
 import { type FigureCode, type IssueFilterQuery, IssueReading, type ToldIssue } from '../issues/index.js';
@@ -39,14 +39,12 @@ export class Restatements {
     private readonly scopes: ReportScopes,
     private readonly reading: IssueReading,
     private readonly cursors: Cursors,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError 422 for a period that ends before it starts or a cut-off in the future */
   async since(call: Call, query: RestatementQuery): Promise<RestatementPage> {
-    const now = this.clock.now();
-    const { period, asOf } = this.scopes.time(query);
-    const look = (at: Instant) => this.scopes.at(call.actor, query, { period, asOf: at });
+    const { period, asOf, now } = this.scopes.time(query);
+    const look = (at: Instant) => this.scopes.at(call.actor, query, { period, asOf: at, now });
     const comparison = { then: await look(asOf), now: await look(now) };
     const { limit = DEFAULT_LIMIT } = query;
     const after = this.afterOf(query.cursor);
